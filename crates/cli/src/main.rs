@@ -1,0 +1,2 @@
+//! The `liaison` command.
+fn main() {}
