@@ -106,7 +106,8 @@ impl Envelope {
                 limit: MAX_ENVELOPE,
             });
         }
-        let json: Json = serde_json::from_slice(json).map_err(malformed)?;
+        let json: Json =
+            serde_json::from_slice(json).map_err(|error| malformed(error.to_string()))?;
         if json.signatures.is_empty() {
             return Err(malformed("it has no signatures"));
         }
@@ -130,6 +131,10 @@ impl Envelope {
     }
 
     /// The envelope's JSON: one line, fields in the specification's order, standard base64.
+    #[expect(
+        clippy::missing_panics_doc,
+        reason = "strings and lists always have a JSON form"
+    )]
     pub fn to_bytes(&self) -> Vec<u8> {
         let signatures = self.signatures.iter().map(|signature| JsonSignature {
             keyid: Some(signature.key_id.clone()).filter(|id| !id.is_empty()),
@@ -183,7 +188,7 @@ impl Envelope {
     /// The payload type is signed but not judged here; [`Self::open`] does that too.
     pub fn verify(&self, keys: &[VerifyingKey], threshold: usize) -> Result<Vec<KeyId>, Error> {
         let threshold = threshold.max(1);
-        let signed = pae(&self.payload_type, &self.payload);
+        let message = pae(&self.payload_type, &self.payload);
         let keys: Vec<_> = keys.iter().map(|key| (key.key_id(), key)).collect();
         let mut valid = BTreeSet::new();
         let mut bad = None;
@@ -191,10 +196,10 @@ impl Envelope {
             let named = keys.iter().find(|(id, _)| id.as_str() == signature.key_id);
             // The identifier is an unsigned hint; without a useful one every key is tried.
             let signer = match named {
-                Some((id, key)) => key.verifies(&signed, &signature.bytes).then_some(id),
+                Some((id, key)) => key.verifies(&message, &signature.bytes).then_some(id),
                 None => keys
                     .iter()
-                    .find(|(_, key)| key.verifies(&signed, &signature.bytes))
+                    .find(|(_, key)| key.verifies(&message, &signature.bytes))
                     .map(|(id, _)| id),
             };
             match (signer, named) {
@@ -253,8 +258,8 @@ struct JsonSignature {
     sig: String,
 }
 
-fn malformed(reason: impl ToString) -> Error {
-    Error::MalformedEnvelope(reason.to_string())
+fn malformed(reason: impl Into<String>) -> Error {
+    Error::MalformedEnvelope(reason.into())
 }
 
 fn decode(text: &str) -> Result<Vec<u8>, Error> {
@@ -265,7 +270,9 @@ fn decode(text: &str) -> Result<Vec<u8>, Error> {
         GeneralPurpose::new(&alphabet::URL_SAFE, ANY_PADDING),
     ];
     let engine = &EITHER[usize::from(text.contains(['-', '_']))];
-    engine.decode(text).map_err(malformed)
+    engine
+        .decode(text)
+        .map_err(|error| malformed(error.to_string()))
 }
 
 #[cfg(test)]

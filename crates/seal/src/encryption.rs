@@ -18,11 +18,24 @@ const ARMOUR_BEGIN: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
 const ARMOUR_END: &[u8] = b"-----END AGE ENCRYPTED FILE-----";
 const VERSION_LINE: &[u8] = b"age-encryption.org/v1\n";
 
+/// The longest header, in bytes, which names some 160 recipients. age parses a header anew for
+/// each of its lines, so that an endless one would keep a receiver busy for hours.
+pub const MAX_HEADER: usize = 16 << 10;
+
+/// The most recipients of one file.
+pub const MAX_RECIPIENTS: usize = 100;
+
 /// What header and last block may take beside the plaintext, in bytes.
 const OVERHEAD: usize = 64 << 10;
 
 /// Encrypts to every recipient: the partner, and the sender's own archive if it is to keep a copy.
+///
+/// At least one and at most [`MAX_RECIPIENTS`].
+#[expect(clippy::missing_panics_doc, reason = "writing to memory does not fail")]
 pub fn encrypt(plaintext: &[u8], recipients: &[Recipient]) -> Result<Vec<u8>, Error> {
+    if recipients.len() > MAX_RECIPIENTS {
+        return Err(Error::TooLarge { limit: MAX_HEADER });
+    }
     let recipients = recipients
         .iter()
         .map(|recipient| recipient.as_age() as &dyn age::Recipient);
@@ -55,6 +68,7 @@ pub fn decrypt(
     if sealed.len() > most.saturating_add(most / 2) {
         return Err(too_large());
     }
+    check_header(sealed)?;
     let decryptor = age::Decryptor::new_buffered(ArmoredReader::new(sealed)).map_err(why)?;
     let identity = iter::once(identity.as_age() as &dyn age::Identity);
     let reader = decryptor.decrypt(identity).map_err(why)?;
@@ -96,6 +110,22 @@ fn whole_file(sealed: &[u8]) -> Result<&[u8], Error> {
     } else {
         Error::Truncated
     })
+}
+
+/// Refuses a header longer than [`MAX_HEADER`]; every other fault is left to age to find.
+fn check_header(sealed: &[u8]) -> Result<(), Error> {
+    const LAST_LINE: &[u8] = b"\n--- ";
+    let mut head = Vec::new();
+    let read = ArmoredReader::new(sealed)
+        .take(MAX_HEADER as u64)
+        .read_to_end(&mut head);
+    let ends = head
+        .windows(LAST_LINE.len())
+        .any(|window| window == LAST_LINE);
+    if read.is_ok() && head.len() == MAX_HEADER && !ends {
+        return Err(Error::TooLarge { limit: MAX_HEADER });
+    }
+    Ok(())
 }
 
 fn why(error: age::DecryptError) -> Error {
@@ -204,6 +234,27 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn an_endless_header_is_not_parsed() {
+        let identity = EncryptionIdentity::generate();
+        let mut binary = VERSION_LINE.to_vec();
+        binary.extend(b"-> X25519 a\n\n".repeat(50_000));
+        let mut armoured = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor).expect("ok");
+        armoured.write_all(&binary).expect("memory");
+        let armoured = armoured.finish().expect("memory");
+        for sealed in [binary, armoured] {
+            assert_eq!(
+                decrypt(&sealed, &identity, LIMIT),
+                Err(Error::TooLarge { limit: MAX_HEADER })
+            );
+        }
+        let many = vec![identity.recipient(); MAX_RECIPIENTS];
+        let sealed = encrypt(b"text", &many).expect("encrypted");
+        assert!(decrypt(&sealed, &identity, LIMIT).is_ok());
+        let many = vec![identity.recipient(); MAX_RECIPIENTS + 1];
+        assert!(encrypt(b"text", &many).is_err());
     }
 
     #[test]

@@ -288,7 +288,7 @@ fn signature_base<'a>(
         if value.contains(['\n', '\r']) {
             return Err(malformed(name, "it has a line end"));
         }
-        base.push_str(&format!("\"{name}\": {value}\n"));
+        base.extend(["\"", name, "\": ", &value, "\n"]);
     }
     base.push_str("\"@signature-params\": ");
     base.push_str(params);

@@ -10,7 +10,7 @@
 //!
 //! The signature is inside the encryption, so an outsider cannot see who signed, and the sealed
 //! bytes are the same on a wire and on a memory stick. A receiver decrypts, verifies, and only
-//! then parses the payload. Two offices compare their [`fingerprint`]s by telephone before they
+//! then parses the payload. Two offices compare their [`fingerprint()`]s by telephone before they
 //! trust each other's [`keys`].
 //!
 //! Nothing here reads a file, a clock or a network. Nothing panics on input, whatever it holds;
