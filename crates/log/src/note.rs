@@ -361,9 +361,9 @@ mod tests {
         let note = SignedNote::parse(NOTE.as_bytes()).expect("the example note");
         assert_eq!(note.to_string(), NOTE);
         let known = [verifier];
-        let verified = note.verify(&known).expect("the example signature");
-        assert_eq!(verified.text(), "This is an example message.\n");
-        assert_eq!(verified.signers(), [&known[0]]);
+        let read = note.verify(&known).expect("the example signature");
+        assert_eq!(read.text(), "This is an example message.\n");
+        assert_eq!(read.signers(), [&known[0]]);
     }
 
     #[test]
