@@ -173,16 +173,15 @@ fn read_facts(record: &mut Record, properties: &Map<String, Value>) {
             push_unique(&mut record.countries, &fold(text));
         }
     }
-    let plain: [(&str, &mut Vec<String>); 6] = [
-        ("birthPlace", &mut record.birth_places),
-        ("address", &mut record.addresses),
-        ("position", &mut record.positions),
-        ("title", &mut record.positions),
-        ("program", &mut record.programmes),
-        ("notes", &mut record.notes),
+    let plain: [(&[&str], &mut Vec<String>); 5] = [
+        (&["birthPlace"], &mut record.birth_places),
+        (&["address"], &mut record.addresses),
+        (&["position", "title"], &mut record.positions),
+        (&["program"], &mut record.programmes),
+        (&["notes"], &mut record.notes),
     ];
-    for (property, target) in plain {
-        for text in values(properties, property) {
+    for (properties_read, target) in plain {
+        for text in properties_read.iter().flat_map(|name| values(properties, name)) {
             push_unique(target, &text);
         }
     }
