@@ -81,6 +81,15 @@ impl Transaction {
         Ok(size as u64)
     }
 
+    /// The act of a leaf.
+    pub async fn act(&mut self, leaf: u64) -> Result<Act, Error> {
+        let row = sqlx::query("SELECT * FROM act WHERE leaf = ?")
+            .bind(leaf as i64)
+            .fetch_one(&mut *self.inner)
+            .await?;
+        Ok(act(&row)?)
+    }
+
     /// Fetches stored hashes into `cache`.
     pub async fn fetch_hashes(&mut self, cache: &mut HashCache, missing: &Missing) -> Result<(), Error> {
         fetch(&mut self.inner, cache, missing).await

@@ -12,6 +12,7 @@
 //! feature of `sqlx`).
 
 mod act;
+mod conflict;
 mod hash_cache;
 mod list;
 mod mail;
