@@ -1,6 +1,16 @@
 //! Contradictions: second messages that a partner signed under a number it had used.
 
-use crate::{Error, Transaction};
+use crate::{Error, Store, Transaction};
+
+impl Store {
+    /// Hash and envelope of every contradicting message.
+    pub async fn conflicts(&self) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        let rows = sqlx::query_as("SELECT hash, envelope FROM conflict ORDER BY hash")
+            .fetch_all(&self.pool)
+            .await?;
+        Ok(rows)
+    }
+}
 
 impl Transaction {
     /// Whether the second message with this hash is kept already.
