@@ -8,7 +8,8 @@ use liaison_exchange::{
     message::{Answer, AnswerResult, Body, Ground, MessageHash, Question, Refusal, Request, VERSION},
 };
 use liaison_person::{Record, ftm};
-use liaison_store::{Direction, MessageRow, OutboxRow, RequestRow};
+pub use liaison_store::Direction;
+use liaison_store::{MessageRow, OutboxRow, RequestRow};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;

@@ -1,11 +1,12 @@
 //! Looking persons up on the office's lists. Every look-up is an act with a reason.
 
-use std::{fs, sync::Arc};
+use std::{fs, io, sync::Arc};
 
 use liaison_index::{Index, Options};
 use liaison_person::{Record, ftm};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use crate::{Error, Office, journal::Journal};
 
@@ -91,6 +92,18 @@ pub struct Batch {
     pub queries: usize,
     /// How many of them had at least one hit.
     pub with_hits: usize,
+}
+
+/// SHA-256 in hex of everything that `reader` gives: names a batch's input in its act.
+pub fn digest_of(reader: &mut impl io::Read) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match reader.read(&mut buffer)? {
+            0 => return Ok(hex::encode(hasher.finalize())),
+            count => hasher.update(&buffer[..count]),
+        }
+    }
 }
 
 impl Office {

@@ -97,6 +97,12 @@ impl Store {
         self.pool.close().await;
     }
 
+    /// Folds the WAL into the database file.
+    pub async fn settle(&self) -> Result<(), Error> {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await?;
+        Ok(())
+    }
+
     /// A setting of the office, such as the hash of its current index.
     pub async fn setting(&self, key: &str) -> Result<Option<String>, Error> {
         let value = sqlx::query_scalar("SELECT value FROM setting WHERE key = ?")
