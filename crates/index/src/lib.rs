@@ -1,65 +1,32 @@
-//! Index.
+//! Candidates among many: an immutable, memory-mapped file that is checked before it is used.
+//!
+//! [`build`] makes the bytes, [`Index::open`] maps and checks them, [`Index::search`] finds the
+//! records that share keys with the query and lets `liaison-score` judge the likeliest of them.
+//! The format is described in `docs/index-format.md`.
+//!
+//! ```
+//! use liaison_index::{Index, Options, build};
+//! use liaison_person::{Name, NameKind, Record, Schema};
+//!
+//! let person = |id: &str, name: &str| {
+//!     let mut record = Record::new(id, Schema::Person);
+//!     record.add_name(Name::new(name, NameKind::Primary));
+//!     record
+//! };
+//! let on_file = [("demo".to_owned(), person("d-1", "OBRAZTSYEV, Anton"))];
+//! let index = Index::from_bytes(build(&on_file)?.bytes)?;
+//! let hits = index.search(&person("q", "Образцев Антон"), &Options::default());
+//! assert_eq!(hits[0].id, "d-1");
+//! # Ok::<(), liaison_index::Error>(())
+//! ```
 
-use liaison_person::{Record, Schema};
+mod build;
+mod error;
+mod file;
+mod keys;
+mod search;
 
-/// Error.
-#[derive(Debug, thiserror::Error)]
-#[error("stub")]
-pub struct Error;
-
-/// Built.
-#[derive(Debug)]
-pub struct Built {
-    /// Bytes.
-    pub bytes: Vec<u8>,
-    /// Hash.
-    pub hash: String,
-}
-
-/// Build.
-pub fn build(_: &[(String, Record)]) -> Result<Built, Error> {
-    Err(Error)
-}
-
-/// Options.
-#[derive(Debug)]
-pub struct Options {
-    /// Limit.
-    pub limit: usize,
-    /// Threshold.
-    pub threshold: f64,
-}
-
-/// Hit.
-#[derive(Debug)]
-pub struct Hit {
-    /// Id.
-    pub id: String,
-    /// Dataset.
-    pub dataset: String,
-    /// Caption.
-    pub caption: String,
-    /// Schema.
-    pub schema: Schema,
-    /// Score.
-    pub score: f64,
-    /// Why.
-    pub explanations: Vec<liaison_score::Explanation>,
-    /// Record.
-    pub record: Record,
-}
-
-/// Index.
-#[derive(Debug)]
-pub struct Index;
-
-impl Index {
-    /// Open.
-    pub fn open(_: &std::path::Path) -> Result<Self, Error> {
-        Err(Error)
-    }
-    /// Search.
-    pub fn search(&self, _: &Record, _: &Options) -> Vec<Hit> {
-        vec![]
-    }
-}
+pub use build::{Built, build};
+pub use error::Error;
+pub use file::Index;
+pub use search::{Hit, Options};
