@@ -130,7 +130,7 @@ const COUNTRIES: [(&str, &str, &str); 256] = [
     ("kh", "khm", "Cambodia|Kingdom of Cambodia|Kampuchea"),
     ("ki", "kir", "Kiribati|Republic of Kiribati"),
     ("km", "com", "Comoros|Union of the Comoros"),
-    ("kn", "kna", "Saint Kitts and Nevis|St. Kitts and Nevis"),
+    ("kn", "kna", "Saint Kitts and Nevis|St. Kitts and Nevis|St. Kitts & Nevis"),
     ("kp", "prk", "Korea, Democratic People's Republic of|North Korea|Democratic People's Republic of Korea|Korea, North|DPRK"),
     ("kr", "kor", "Korea, Republic of|South Korea|Korea, South|Republic of Korea"),
     ("kw", "kwt", "Kuwait|State of Kuwait"),
