@@ -28,6 +28,7 @@ pub(crate) fn read(sources: &[Source<'_>], meter: &mut Meter<'_>) -> Result<Edit
     let mut skipped = BTreeMap::new();
     for source in sources {
         let mut input = Input::open(source, meter)?;
+        let mut lines = 0;
         loop {
             let line = input.line();
             let Some((text, _)) = input.next_line(LONGEST_LINE)? else {
@@ -36,6 +37,7 @@ pub(crate) fn read(sources: &[Source<'_>], meter: &mut Meter<'_>) -> Result<Edit
             if text.trim().is_empty() {
                 continue;
             }
+            lines += 1;
             match ftm::parse(&text) {
                 Ok(parsed) => {
                     if !ids.insert(parsed.record.id.clone()) {
@@ -51,6 +53,9 @@ pub(crate) fn read(sources: &[Source<'_>], meter: &mut Meter<'_>) -> Result<Edit
                 Err(ftm::Error::OtherSchema(schema)) => *skipped.entry(schema).or_insert(0) += 1,
                 Err(error) => return Err(input.refuse_at(line, error.to_string())),
             }
+        }
+        if lines == 0 {
+            return Err(input.refuse("the file holds no entity"));
         }
     }
     let id = match (unnamed, datasets.len(), datasets.pop_first()) {
