@@ -248,7 +248,7 @@ impl BufRead for Input<'_, '_, '_> {
         if let Ok(available) = self.inner.fill_buf() {
             let taken = &available[..taken.min(available.len())];
             self.meter.hasher.update(taken);
-            self.line += taken.iter().filter(|&&b| b == b'\n').count() as u64;
+            self.line += taken.split(|&b| b == b'\n').skip(1).count() as u64;
         }
         self.meter.bytes_read += taken as u64;
         self.budget = self.budget.saturating_sub(taken);

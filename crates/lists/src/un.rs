@@ -124,7 +124,7 @@ fn read_element(reader: &mut Xml<'_, '_, '_>, name: String) -> Result<Element, S
             Event::GeneralRef(reference) => last.text.push(character(&reference)?),
             Event::End(_) => {
                 let Some(mut done) = open.pop() else { continue };
-                done.text = done.text.trim().to_owned();
+                done.text = String::from(done.text.trim());
                 match open.last_mut() {
                     Some(parent) => parent.children.push(done),
                     None => return Ok(done),

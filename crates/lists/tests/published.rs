@@ -161,23 +161,8 @@ fn every_sdn_individual_is_there_with_his_names() {
         } else {
             0
         };
-        // Every date of birth of the remarks, as its years.
-        if record.schema == Schema::Person && remarks.contains("DOB ") {
-            for statement in remarks
-                .split(';')
-                .filter(|s| s.trim_start().starts_with("DOB ") || s.contains("alt. DOB "))
-            {
-                let digits = statement
-                    .split(|c: char| !c.is_ascii_digit())
-                    .filter(|w| w.len() == 4);
-                for year in digits {
-                    let known = record
-                        .birth_dates
-                        .iter()
-                        .any(|d| d.year().to_string() == year);
-                    assert!(known, "sdn-{number}: {statement}");
-                }
-            }
+        if record.schema == Schema::Person {
+            every_birth_year_is_kept(record, &remarks);
         }
     }
     assert!(strong.is_empty(), "aliases of nobody: {strong:?}");
@@ -185,6 +170,22 @@ fn every_sdn_individual_is_there_with_his_names() {
         "SDN: {} individuals, {rows} alias rows of theirs, {aliases} strong names kept, {weak} weak",
         individuals.len()
     );
+}
+
+fn every_birth_year_is_kept(record: &Record, remarks: &str) {
+    for statement in remarks.split(';').map(str::trim) {
+        if !statement.starts_with("DOB ") && !statement.starts_with("alt. DOB ") {
+            continue;
+        }
+        let digits = statement.split(|c: char| !c.is_ascii_digit());
+        for year in digits.filter(|w| w.len() == 4) {
+            let known = record
+                .birth_dates
+                .iter()
+                .any(|d| d.year().to_string() == year);
+            assert!(known, "{}: {statement}", record.id);
+        }
+    }
 }
 
 /// The pieces of a text between an opening and a closing tag.

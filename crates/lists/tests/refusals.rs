@@ -80,6 +80,37 @@ fn the_invented_lists_are_read_whole() {
 }
 
 #[test]
+fn the_search_goldens_ask_for_persons_who_are_there() {
+    let mut known = std::collections::BTreeSet::new();
+    for (kind, list) in [(Kind::Ofac, "ofac"), (Kind::Un, "un")] {
+        let edition = read(kind, &[directory(list)], &mut |_| {}).expect("reads");
+        known.extend(
+            edition
+                .records
+                .into_iter()
+                .map(|r| (edition.id.clone(), r.id)),
+        );
+    }
+    for script in ["cyrl", "grek", "arab", "hebr", "latn"] {
+        let path = directory("../names").join(format!("{script}.tsv"));
+        let text = fs::read_to_string(path).expect("the goldens");
+        for line in text.lines() {
+            let [query, birth, id, dataset] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{script}: {line}");
+            };
+            assert!(!query.trim().is_empty());
+            let date = birth.parse::<liaison_person::PartialDate>();
+            assert!(birth == "-" || date.is_ok(), "{line}");
+            assert!(
+                known.contains(&(dataset.to_owned(), id.to_owned())),
+                "{line}"
+            );
+        }
+        assert!(text.lines().count() >= 25, "{script}");
+    }
+}
+
+#[test]
 fn every_cut_between_two_rows_of_ofac_is_noticed() {
     for (name, whole) in ofac_files() {
         for end in line_ends(&whole) {
@@ -326,7 +357,11 @@ fn small() -> (Files, Vec<u8>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig {
+        cases: 300,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {

@@ -154,7 +154,7 @@ const COUNTRIES: [(&str, &str, &str); 256] = [
     ("mf", "maf", "Saint Martin (French part)|Saint Martin"),
     ("mg", "mdg", "Madagascar|Republic of Madagascar"),
     ("mh", "mhl", "Marshall Islands|Republic of the Marshall Islands"),
-    ("mk", "mkd", "North Macedonia|Republic of North Macedonia|Macedonia|Former Yugoslav Republic of Macedonia|FYROM"),
+    ("mk", "mkd", "North Macedonia|Republic of North Macedonia|Macedonia|Former Yugoslav Republic of Macedonia|Macedonia, The Former Yugoslav Republic of|FYROM"),
     ("ml", "mli", "Mali|Republic of Mali|Region: Northern Mali"),
     ("mm", "mmr", "Myanmar|Republic of Myanmar|Burma|Burma (Myanmar)|Myanmar (Burma)|Union of Myanmar"),
     ("mn", "mng", "Mongolia"),

@@ -243,11 +243,11 @@ fn document(record: &mut Record, statement: &str) -> bool {
             None => return false,
         },
     };
-    let dated = [" issued ", " expires "]
+    let until = [" issued ", " expires "]
         .iter()
         .filter_map(|word| rest.find(word))
         .min();
-    let (stated, dates) = rest.split_at(dated.unwrap_or(rest.len()));
+    let (stated, dates) = rest.split_at(until.unwrap_or(rest.len()));
     let (number, country) = issuer(stated.trim());
     // The dates have no field, and a document of an unlisted kind would lose its name.
     let complete = dates.is_empty() && listed.is_some();

@@ -8,12 +8,11 @@ pub(super) fn fields(line: &str) -> Result<Vec<String>, &'static str> {
     let mut fields = Vec::with_capacity(12);
     let mut rest = line;
     loop {
-        let (field, after) = match rest.strip_prefix('"') {
-            Some(quoted) => quoted_field(quoted)?,
-            None => {
-                let end = rest.find(',').unwrap_or(rest.len());
-                (rest[..end].to_owned(), &rest[end..])
-            }
+        let (field, after) = if let Some(quoted) = rest.strip_prefix('"') {
+            quoted_field(quoted)?
+        } else {
+            let end = rest.find(',').unwrap_or(rest.len());
+            (rest[..end].to_owned(), &rest[end..])
         };
         if !after.is_empty() && !after.starts_with(',') {
             return Err("text stands behind a closing quote");
