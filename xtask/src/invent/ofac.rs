@@ -62,7 +62,7 @@ pub(super) fn write(persons: &[Person], draw: &mut Draw) -> Vec<(String, String)
         set.entry(number, firm, "-0- ", PROGRAMMES[at % 4], NOTHING, &remarks);
         set.alias(
             number,
-            if at % 3 == 0 { "fka" } else { "aka" },
+            if at.is_multiple_of(3) { "fka" } else { "aka" },
             &format!("{} GROUP", firm.split(' ').next().unwrap_or(firm)),
         );
         set.address(number, "12 Invented Street", "Tikhorechye", "Kazakhstan");

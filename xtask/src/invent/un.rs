@@ -118,27 +118,7 @@ fn individual(xml: &mut Xml, at: usize, person: &Person, draw: &mut Draw) {
     }
     xml.group("LIST_TYPE", &[("VALUE", "UN List")]);
     xml.group("LAST_DAY_UPDATED", &[("VALUE", "2025-11-03")]);
-    if person.native_only || draw.one_in(2) {
-        xml.group("INDIVIDUAL_ALIAS", &[("QUALITY", ""), ("ALIAS_NAME", "")]);
-    } else {
-        let other = on_file + 1;
-        let alias = format!(
-            "{} {}",
-            person.given.latin(other),
-            person.family.latin(other)
-        );
-        xml.group(
-            "INDIVIDUAL_ALIAS",
-            &[("QUALITY", "Good"), ("ALIAS_NAME", &alias)],
-        );
-        if draw.one_in(3) {
-            let nickname = format!("Abu {}", person.given.latin(other));
-            xml.group(
-                "INDIVIDUAL_ALIAS",
-                &[("QUALITY", "Low"), ("ALIAS_NAME", &nickname)],
-            );
-        }
-    }
+    aliases(xml, person, draw);
     xml.group(
         "INDIVIDUAL_ADDRESS",
         &[
@@ -168,6 +148,30 @@ fn individual(xml: &mut Xml, at: usize, person: &Person, draw: &mut Draw) {
     xml.text(3, "SORT_KEY", "");
     xml.text(3, "SORT_KEY_LAST_MOD", "");
     xml.close(2, "INDIVIDUAL");
+}
+
+fn aliases(xml: &mut Xml, person: &Person, draw: &mut Draw) {
+    if person.native_only || draw.one_in(2) {
+        xml.group("INDIVIDUAL_ALIAS", &[("QUALITY", ""), ("ALIAS_NAME", "")]);
+    } else {
+        let other = person.on_file + 1;
+        let alias = format!(
+            "{} {}",
+            person.given.latin(other),
+            person.family.latin(other)
+        );
+        xml.group(
+            "INDIVIDUAL_ALIAS",
+            &[("QUALITY", "Good"), ("ALIAS_NAME", &alias)],
+        );
+        if draw.one_in(3) {
+            let nickname = format!("Abu {}", person.given.latin(other));
+            xml.group(
+                "INDIVIDUAL_ALIAS",
+                &[("QUALITY", "Low"), ("ALIAS_NAME", &nickname)],
+            );
+        }
+    }
 }
 
 fn birth(xml: &mut Xml, at: usize, person: &Person) {
@@ -211,7 +215,7 @@ fn entity(xml: &mut Xml, at: usize, name: &str, original: &str) {
         "ENTITY_ALIAS",
         &[("QUALITY", "a.k.a."), ("ALIAS_NAME", &first)],
     );
-    if at % 3 == 0 {
+    if at.is_multiple_of(3) {
         xml.group(
             "ENTITY_ALIAS",
             &[
