@@ -122,7 +122,7 @@ impl Office {
         })?;
         let id = match &import.id {
             Some(id) => checked_id(id)?,
-            None => edition.default_id(&import.paths),
+            None => checked_id(&edition.id)?,
         };
         self.replace(&id, edition, &import.officer, progress).await
     }
