@@ -30,6 +30,7 @@ pub mod partners;
 mod publish;
 pub mod requests;
 pub mod search;
+pub mod status;
 
 pub use clock::{Clock, SystemClock};
 pub use error::Error;
