@@ -27,7 +27,7 @@ const MAX_CONNECTIONS: usize = 256;
 /// For the TLS handshake, and again for the head of each request.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 /// For a whole connection, however many requests it carries.
-const CONNECTION_TIME: Duration = Duration::from_secs(600);
+const CONNECTION_TIME: Duration = Duration::from_mins(10);
 /// For requests under way when the server is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 /// Largest head of a request.

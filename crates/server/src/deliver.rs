@@ -31,7 +31,7 @@ const PATH: &str = "/inbox";
 /// For the connection, and again for the TLS handshake.
 const CONNECT_TIME: Duration = Duration::from_secs(10);
 /// For the request and its answer.
-const EXCHANGE_TIME: Duration = Duration::from_secs(180);
+const EXCHANGE_TIME: Duration = Duration::from_mins(3);
 /// Most that is kept of a sentence that a partner sends, in characters.
 const MAX_DETAIL: usize = 300;
 
@@ -112,10 +112,15 @@ async fn take_receipt(
     delivery: &Delivery,
     answer: &[u8],
 ) -> Result<Arrived, DeliveryError> {
-    match office.receive(answer, Some(&delivery.partner.card.code)).await {
+    match office
+        .receive(answer, Some(&delivery.partner.card.code))
+        .await
+    {
         Ok(arrived) => match &arrived {
             Arrived::Receipt { hash, .. } if hash.as_str() == delivery.hash => Ok(arrived),
-            _ => Err(DeliveryError::NotReceipted("it is for another one".to_owned())),
+            _ => Err(DeliveryError::NotReceipted(
+                "it is for another one".to_owned(),
+            )),
         },
         Err(ServiceError::Rejected(rejection)) => {
             Err(DeliveryError::NotReceipted(rejection.to_string()))
@@ -205,16 +210,23 @@ async fn connect(
         reason,
     };
     let slow = || "it took too long".to_owned();
-    let config = tls::client_config(pin).map_err(|error| DeliveryError::Request(error.to_string()))?;
-    let name = place.server_name().ok_or_else(|| DeliveryError::Address(address.to_owned()))?;
+    let config =
+        tls::client_config(pin).map_err(|error| DeliveryError::Request(error.to_string()))?;
+    let name = place
+        .server_name()
+        .ok_or_else(|| DeliveryError::Address(address.to_owned()))?;
     let stream = timeout(CONNECT_TIME, place.connect()).await;
     let stream = stream.map_err(|_| unreachable(slow()))?;
     let stream = stream.map_err(|error| unreachable(error.to_string()))?;
     let _ = stream.set_nodelay(true);
     let stream = TlsConnector::from(Arc::new(config)).connect(name, stream);
-    let stream = timeout(CONNECT_TIME, stream).await.map_err(|_| unreachable(slow()))?;
+    let stream = timeout(CONNECT_TIME, stream)
+        .await
+        .map_err(|_| unreachable(slow()))?;
     stream.map_err(|error| {
-        let of_tls = error.get_ref().and_then(|error| error.downcast_ref::<rustls::Error>());
+        let of_tls = error
+            .get_ref()
+            .and_then(|error| error.downcast_ref::<rustls::Error>());
         match of_tls {
             Some(rustls::Error::InvalidCertificate(_)) => DeliveryError::Certificate {
                 address: address.to_owned(),
@@ -241,7 +253,12 @@ fn signed(
         body,
     };
     let created = u64::try_from(office.now().as_second()).unwrap_or_default();
-    let headers = sign_request(&outgoing, office.signing_key(), created, &hex::encode(nonce));
+    let headers = sign_request(
+        &outgoing,
+        office.signing_key(),
+        created,
+        &hex::encode(nonce),
+    );
     let headers = headers.map_err(|error| failed(error.to_string()))?;
     let mut request = Request::post(PATH).header(header::HOST, &place.authority);
     for (name, value) in headers {
@@ -257,8 +274,7 @@ async fn post(
     request: Request<Full<Bytes>>,
 ) -> Result<(StatusCode, HeaderMap, Bytes), String> {
     let text = |error: hyper::Error| error.to_string();
-    let (mut sender, connection) =
-        http1::handshake(TokioIo::new(stream)).await.map_err(text)?;
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(text)?;
     // Ends with this function, however it ends.
     let mut driver = JoinSet::new();
     driver.spawn(connection);
@@ -271,7 +287,9 @@ async fn post(
 
 /// What a partner says that does not take the message.
 fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> DeliveryError {
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     let problem = media_type
         .filter(|media_type| media_type.starts_with(problem::MEDIA_TYPE))
         .and_then(|_| serde_json::from_slice::<Problem>(body).ok());
@@ -289,7 +307,10 @@ fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> DeliveryErro
 
 /// A partner's words, fit for a terminal.
 fn printable(text: &str, most: usize) -> String {
-    text.chars().filter(|c| !c.is_control()).take(most).collect()
+    text.chars()
+        .filter(|c| !c.is_control())
+        .take(most)
+        .collect()
 }
 
 impl DeliveryError {
@@ -319,10 +340,22 @@ mod tests {
     #[test]
     fn an_address_is_host_and_port_and_nothing_else() {
         let authority = |text| Place::parse(text).map(|place| place.authority).ok();
-        assert_eq!(authority("https://Desk.Example:8471").as_deref(), Some("desk.example:8471"));
-        assert_eq!(authority("https://desk.example").as_deref(), Some("desk.example"));
-        assert_eq!(authority("https://desk.example:443/").as_deref(), Some("desk.example"));
-        assert_eq!(authority("https://[::1]:8471").as_deref(), Some("[::1]:8471"));
+        assert_eq!(
+            authority("https://Desk.Example:8471").as_deref(),
+            Some("desk.example:8471")
+        );
+        assert_eq!(
+            authority("https://desk.example").as_deref(),
+            Some("desk.example")
+        );
+        assert_eq!(
+            authority("https://desk.example:443/").as_deref(),
+            Some("desk.example")
+        );
+        assert_eq!(
+            authority("https://[::1]:8471").as_deref(),
+            Some("[::1]:8471")
+        );
         for bad in [
             "http://desk.example:8471",
             "https://desk.example/inbox",
@@ -338,7 +371,10 @@ mod tests {
     #[test]
     fn a_partner_s_words_cannot_steer_a_terminal() {
         let mut headers = HeaderMap::new();
-        headers.insert("content-type", "application/problem+json".parse().expect("value"));
+        headers.insert(
+            "content-type",
+            "application/problem+json".parse().expect("value"),
+        );
         let body = br#"{"code":"misplaced","detail":"a\u001b[2Jb"}"#;
         let error = refusal(StatusCode::CONFLICT, &headers, body);
         assert!(!error.to_string().contains('\u{1b}'));

@@ -6,7 +6,10 @@
 
 mod page;
 
-use std::{net::{IpAddr, SocketAddr}, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::{
     Json, Router,
@@ -31,7 +34,10 @@ const STYLE: &str = include_str!("desk/style.css");
 pub fn router(office: Arc<Office>, listen: SocketAddr) -> Router {
     Router::new()
         .route("/", get(page))
-        .route("/style.css", get(async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)))
+        .route(
+            "/style.css",
+            get(async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)),
+        )
         .route("/healthz", get(async || Json(json!({"status": "ok"}))))
         .route("/readyz", get(ready))
         .fallback(async || Problem::not_found())
@@ -79,7 +85,9 @@ async fn guard(State(listen): State<IpAddr>, request: Request, next: Next) -> Re
         (header::REFERRER_POLICY, "no-referrer"),
         (header::CACHE_CONTROL, "no-store"),
     ] {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
     }
     response
 }
@@ -102,9 +110,13 @@ fn names_us(host: &str, listen: IpAddr) -> bool {
     if host.eq_ignore_ascii_case("localhost") {
         return true;
     }
-    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    let bare = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'))
+        .unwrap_or(host);
     // Where every address is listened on, every address is ours; names still are not.
-    bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback() || ip == listen || listen.is_unspecified())
+    bare.parse::<IpAddr>()
+        .is_ok_and(|ip| ip.is_loopback() || ip == listen || listen.is_unspecified())
 }
 
 #[cfg(test)]
@@ -118,18 +130,32 @@ mod tests {
         let ask = |host: &str, listen: &str| {
             let mut headers = HeaderMap::new();
             headers.insert(header::HOST, host.parse().expect("value"));
-            is_ours(&Uri::from_static("/"), &headers, listen.parse().expect("address"))
+            is_ours(
+                &Uri::from_static("/"),
+                &headers,
+                listen.parse().expect("address"),
+            )
         };
         for host in ["localhost", "LOCALHOST:8470", "127.0.0.1:9", "[::1]:8470"] {
             assert!(ask(host, "127.0.0.1"), "{host}");
         }
-        for host in ["evil.example", "localhost.evil.example", "10.0.0.1:8470", "", "a@localhost"] {
+        for host in [
+            "evil.example",
+            "localhost.evil.example",
+            "10.0.0.1:8470",
+            "",
+            "a@localhost",
+        ] {
             assert!(!ask(host, "127.0.0.1"), "{host}");
         }
         assert!(ask("10.0.0.1:8470", "10.0.0.1"));
         assert!(ask("10.0.0.1:8470", "0.0.0.0"));
         assert!(!ask("evil.example", "0.0.0.0"));
         let none = HeaderMap::new();
-        assert!(!is_ours(&Uri::from_static("/"), &none, "127.0.0.1".parse().expect("address")));
+        assert!(!is_ours(
+            &Uri::from_static("/"),
+            &none,
+            "127.0.0.1".parse().expect("address")
+        ));
     }
 }

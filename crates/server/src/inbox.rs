@@ -34,7 +34,7 @@ use crate::problem::{Problem, traceable};
 /// Media type of a sealed message and of a sealed receipt.
 pub const MEDIA_TYPE: &str = "application/age";
 /// For the body of one message to arrive.
-const BODY_TIME: Duration = Duration::from_secs(120);
+const BODY_TIME: Duration = Duration::from_mins(2);
 /// What is read and thrown away of a body that is too large, so that its sender hears why.
 const MAX_WASTE: usize = 4 * MAX_SEALED;
 
@@ -124,7 +124,9 @@ fn refuse(partner: Option<&str>, error: &ServiceError) -> Response {
 }
 
 fn is_sealed(headers: &HeaderMap) -> bool {
-    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let value = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     value.is_some_and(|value| value.eq_ignore_ascii_case(MEDIA_TYPE))
 }
 
@@ -151,7 +153,11 @@ async fn read(headers: &HeaderMap, mut body: Body) -> Result<Vec<u8>, Problem> {
             bytes.extend_from_slice(&data);
         }
     }
-    if read > MAX_SEALED { Err(too_large) } else { Ok(bytes) }
+    if read > MAX_SEALED {
+        Err(too_large)
+    } else {
+        Ok(bytes)
+    }
 }
 
 async fn checkpoint(State(office): State<Arc<Office>>) -> Response {
@@ -161,19 +167,26 @@ async fn checkpoint(State(office): State<Arc<Office>>) -> Response {
 
 async fn tile(State(office): State<Arc<Office>>, uri: Uri) -> Response {
     // Only what parses as a tile's one path reaches the directory.
-    let path = uri.path().strip_prefix("/log/").and_then(|path| path.parse::<TilePath>().ok());
+    let path = uri
+        .path()
+        .strip_prefix("/log/")
+        .and_then(|path| path.parse::<TilePath>().ok());
     let Some(path) = path else {
         return Problem::not_found().into_response();
     };
     let file = log_file(&office, path.to_string()).await;
-    answer_file(file, "application/octet-stream", "public, max-age=31536000, immutable")
+    answer_file(
+        file,
+        "application/octet-stream",
+        "public, max-age=31536000, immutable",
+    )
 }
 
 async fn log_file(office: &Office, path: String) -> std::io::Result<Vec<u8>> {
     let path = office.dir().join("log").join(path);
-    tokio::task::spawn_blocking(move || std::fs::read(path)).await.unwrap_or_else(|error| {
-        Err(std::io::Error::other(error))
-    })
+    tokio::task::spawn_blocking(move || std::fs::read(path))
+        .await
+        .unwrap_or_else(|error| Err(std::io::Error::other(error)))
 }
 
 fn answer_file(file: std::io::Result<Vec<u8>>, media_type: &str, cache: &str) -> Response {

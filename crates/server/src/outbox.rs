@@ -8,7 +8,10 @@ use std::{
     time::Duration,
 };
 
-use liaison_service::{Error as ServiceError, Office, mail::{Arrived, Delivery}};
+use liaison_service::{
+    Error as ServiceError, Office,
+    mail::{Arrived, Delivery},
+};
 use tokio::{task::JoinSet, time};
 
 use crate::{
@@ -117,9 +120,17 @@ async fn attempt(office: &Office, delivery: &Delivery) -> Result<Arrived, Delive
     match &result {
         Ok(_) => tracing::info!(partner, hash, "message delivered and receipted"),
         Err(error) => {
-            tracing::warn!(partner, hash, error = error.traceable(), "message not delivered yet");
+            tracing::warn!(
+                partner,
+                hash,
+                error = error.traceable(),
+                "message not delivered yet"
+            );
             if let Err(error) = office.delivery_failed(hash, &error.to_string()).await {
-                tracing::error!(error = traceable(&error), "a failed delivery cannot be noted");
+                tracing::error!(
+                    error = traceable(&error),
+                    "a failed delivery cannot be noted"
+                );
             }
         }
     }

@@ -49,13 +49,21 @@ impl Problem {
 
     /// Nothing is here.
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not-found", "nothing is at this address")
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not-found",
+            "nothing is at this address",
+        )
     }
 
     /// Something is here, but not for this method.
     pub fn method_not_allowed() -> Self {
         let status = StatusCode::METHOD_NOT_ALLOWED;
-        Self::new(status, "method-not-allowed", "this address does not take this method")
+        Self::new(
+            status,
+            "method-not-allowed",
+            "this address does not take this method",
+        )
     }
 
     /// A failure of ours, of which others learn nothing.
@@ -94,7 +102,10 @@ impl IntoResponse for Problem {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if status == StatusCode::UNAUTHORIZED {
             // RFC 9110, 15.5.2, asks for a challenge; RFC 9421 names no scheme for one.
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Signature"));
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Signature"),
+            );
         }
         response
     }
@@ -137,7 +148,10 @@ mod tests {
 
     #[test]
     fn an_early_message_is_told_the_number_that_is_missing() {
-        let problem = Problem::from(&Rejection::OutOfOrder { got: 5, expected: 3 });
+        let problem = Problem::from(&Rejection::OutOfOrder {
+            got: 5,
+            expected: 3,
+        });
         let json = serde_json::to_value(&problem).expect("writes");
         assert_eq!(json["code"], "out-of-order");
         assert_eq!(json["type"], "urn:liaison:problem:out-of-order");

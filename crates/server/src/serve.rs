@@ -86,7 +86,11 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     let (desk, desk_address) = bind(options.listen).await?;
-    let acceptor = || Ok::<_, Error>(TlsAcceptor::from(Arc::new(tls::server_config(&office.tls()?)?)));
+    let acceptor = || {
+        Ok::<_, Error>(TlsAcceptor::from(Arc::new(tls::server_config(
+            &office.tls()?,
+        )?)))
+    };
     let (partner, partner_address) = match options.partner_listen {
         Some(listen) => {
             let (listener, address) = bind(listen).await?;
@@ -131,11 +135,13 @@ pub async fn serve(
 async fn bind(bind: Bind) -> Result<(TcpListener, SocketAddr), Error> {
     let failed = |address: String| move |source| Error::Listen { address, source };
     let listener = match bind {
-        Bind::Address(address) => {
-            TcpListener::bind(address).await.map_err(failed(address.to_string()))?
-        }
+        Bind::Address(address) => TcpListener::bind(address)
+            .await
+            .map_err(failed(address.to_string()))?,
         Bind::Listener(listener) => connections::adopt(listener)?,
     };
-    let address = listener.local_addr().map_err(failed("the listener".to_owned()))?;
+    let address = listener
+        .local_addr()
+        .map_err(failed("the listener".to_owned()))?;
     Ok((listener, address))
 }

@@ -74,7 +74,8 @@ pub fn server_config(files: &TlsFiles) -> Result<ServerConfig, Error> {
 pub fn client_config(pin: &str) -> Result<ClientConfig, Error> {
     let provider = provider();
     let pin = hex::decode(pin).ok().and_then(|pin| pin.try_into().ok());
-    let pin = pin.ok_or_else(|| Error::Certificate("a pin has 64 hexadecimal digits".to_owned()))?;
+    let pin =
+        pin.ok_or_else(|| Error::Certificate("a pin has 64 hexadecimal digits".to_owned()))?;
     let verifier = Pinned {
         pin,
         provider: provider.clone(),
@@ -145,27 +146,102 @@ impl ServerCertVerifier for Pinned {
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
+        self.provider
+            .signature_verification_algorithms
+            .supported_schemes()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{certificate_pin, client_config, make_certificate, server_config};
+    use std::{io, sync::Arc};
 
-    #[test]
-    fn a_certificate_serves_and_is_pinned() {
-        let files = make_certificate("AV-NCB").expect("made");
-        let pin = certificate_pin(&files).expect("pin");
-        assert!(server_config(&files).is_ok());
-        assert!(client_config(&pin).is_ok());
-        assert!(client_config(&pin[2..]).is_err());
-        assert!(!files.certificate.contains("PRIVATE"));
+    use liaison_service::office::TlsFiles;
+    use rustls::{
+        CertificateError, Error as TlsError, ServerConfig,
+        pki_types::{PrivateKeyDer, ServerName, pem::PemObject},
+        server::{ClientHello, ResolvesServerCert},
+        sign::CertifiedKey,
+        version::TLS12,
+    };
+    use tokio_rustls::{TlsAcceptor, TlsConnector};
+
+    use super::{
+        TLS13, aws_lc_rs, certificate, certificate_pin, client_config, make_certificate, provider,
+        server_config,
+    };
+
+    fn files() -> TlsFiles {
+        make_certificate("AV-NCB").expect("made")
+    }
+
+    /// What the client says to this server.
+    async fn handshake(server: ServerConfig, pin: &str) -> Result<(), TlsError> {
+        let (near, far) = tokio::io::duplex(64 * 1024);
+        let client = TlsConnector::from(Arc::new(client_config(pin).expect("config")));
+        let server = TlsAcceptor::from(Arc::new(server));
+        let name = ServerName::try_from("desk.example").expect("name");
+        let (client, _server) = tokio::join!(client.connect(name, near), server.accept(far));
+        client.map(drop).map_err(|error: io::Error| {
+            let inner = error.into_inner().expect("an error of TLS");
+            *inner.downcast::<TlsError>().expect("an error of TLS")
+        })
+    }
+
+    /// Shows one certificate and signs with whatever key it has.
+    #[derive(Debug)]
+    struct Shown(Arc<CertifiedKey>);
+
+    impl ResolvesServerCert for Shown {
+        fn resolve(&self, _hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+            Some(self.0.clone())
+        }
+    }
+
+    #[tokio::test]
+    async fn only_the_pinned_certificate_is_talked_to() {
+        let (own, other) = (files(), files());
+        let server = || server_config(&own).expect("config");
+        let pin = |files| certificate_pin(files).expect("pin");
+        assert_eq!(handshake(server(), &pin(&own)).await, Ok(()));
+        let refused = CertificateError::ApplicationVerificationFailure.into();
+        assert_eq!(handshake(server(), &pin(&other)).await, Err(refused));
+    }
+
+    #[tokio::test]
+    async fn the_right_certificate_without_its_key_is_refused() {
+        let (own, other) = (files(), files());
+        let key = PrivateKeyDer::from_pem_slice(other.key.as_bytes()).expect("key");
+        let key = aws_lc_rs::sign::any_supported_type(&key).expect("key");
+        let shown = CertifiedKey::new(vec![certificate(&own).expect("certificate")], key);
+        let server = ServerConfig::builder_with_provider(provider())
+            .with_protocol_versions(&[&TLS13])
+            .expect("versions")
+            .with_no_client_auth()
+            .with_cert_resolver(Arc::new(Shown(Arc::new(shown))));
+        let pin = certificate_pin(&own).expect("pin");
+        let refused = CertificateError::BadSignature.into();
+        assert_eq!(handshake(server, &pin).await, Err(refused));
+    }
+
+    #[tokio::test]
+    async fn an_older_protocol_is_refused() {
+        let own = files();
+        let key = PrivateKeyDer::from_pem_slice(own.key.as_bytes()).expect("key");
+        let server = ServerConfig::builder_with_provider(provider())
+            .with_protocol_versions(&[&TLS12])
+            .expect("versions")
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate(&own).expect("certificate")], key)
+            .expect("config");
+        let pin = certificate_pin(&own).expect("pin");
+        assert!(handshake(server, &pin).await.is_err());
     }
 
     #[test]
-    fn every_certificate_is_another() {
-        let pin = || certificate_pin(&make_certificate("AV-NCB").expect("made")).expect("pin");
-        assert_ne!(pin(), pin());
+    fn a_pin_that_is_no_hash_is_refused() {
+        let pin = certificate_pin(&files()).expect("pin");
+        assert!(client_config(&pin[2..]).is_err());
+        assert!(client_config("no hash").is_err());
     }
 }

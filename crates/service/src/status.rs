@@ -37,7 +37,8 @@ impl Office {
     /// Where the office stands now.
     pub async fn status(&self) -> Result<Status, Error> {
         let checkpoint = self.store.setting(CHECKPOINT).await?;
-        let checkpoint = checkpoint.ok_or_else(|| Error::Log("no checkpoint is kept".to_owned()))?;
+        let checkpoint =
+            checkpoint.ok_or_else(|| Error::Log("no checkpoint is kept".to_owned()))?;
         let opened = publish::open(self, &checkpoint)?;
         let waiting = self.store.outbox().await?.into_iter().map(|row| Waiting {
             hash: row.hash,

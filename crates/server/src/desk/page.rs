@@ -29,10 +29,20 @@ pub async fn render(office: &Office) -> Result<String, Error> {
     let requests = office.requests().await?;
     let status = office.status().await?;
     let mut body = String::new();
-    let owed = |by: &str| requests.iter().filter(|request| request.owed_by == Some(by)).collect();
+    let owed = |by: &str| {
+        requests
+            .iter()
+            .filter(|request| request.owed_by == Some(by))
+            .collect()
+    };
     let (we_owe, owed_to_us): (Vec<_>, Vec<_>) = (owed("us"), owed("partner"));
     body += &requests_section("we-owe", "What we owe", &we_owe, "We owe no answer.");
-    body += &requests_section("we-are-owed", "What we are owed", &owed_to_us, "No answer is owed to us.");
+    body += &requests_section(
+        "we-are-owed",
+        "What we are owed",
+        &owed_to_us,
+        "No answer is owed to us.",
+    );
     body += &outbox_section(&status.waiting);
     let all: Vec<_> = requests.iter().rev().collect();
     body += &requests_section("requests", "All requests", &all, "There is no request yet.");
@@ -76,11 +86,20 @@ pub async fn render(office: &Office) -> Result<String, Error> {
 fn requests_section(id: &str, title: &str, requests: &[&RequestView], none: &str) -> String {
     let rows = requests.iter().map(|request| {
         let due = format!("{:.0}", request.request.due);
-        let overdue = if request.overdue { " <strong>overdue</strong>" } else { "" };
+        let overdue = if request.overdue {
+            " <strong>overdue</strong>"
+        } else {
+            ""
+        };
         [
             Text(&request.request.reference).to_string(),
             Text(&request.partner).to_string(),
-            if request.direction.as_str() == "in" { "asks us" } else { "is asked" }.to_owned(),
+            if request.direction.as_str() == "in" {
+                "asks us"
+            } else {
+                "is asked"
+            }
+            .to_owned(),
             Text(request.state.as_str().replace('_', " ")).to_string(),
             format!("{}{overdue}", time(&due)),
         ]
@@ -93,14 +112,21 @@ fn outbox_section(waiting: &[liaison_service::status::Waiting]) -> String {
     let rows = waiting.iter().map(|message| {
         [
             Text(&message.partner).to_string(),
-            format!("<code>{}</code>", Text(message.hash.chars().take(23).collect::<String>())),
+            format!(
+                "<code>{}</code>",
+                Text(message.hash.chars().take(23).collect::<String>())
+            ),
             message.attempts.to_string(),
             time(&message.next_at),
         ]
     });
     let heads = ["Partner", "Message", "Tries", "Next try"];
     let none = "Nothing waits for a receipt.";
-    section("outbox", "Outbox", &table("Messages without a receipt", &heads, rows, none))
+    section(
+        "outbox",
+        "Outbox",
+        &table("Messages without a receipt", &heads, rows, none),
+    )
 }
 
 async fn lists_section(office: &Office) -> Result<String, Error> {
@@ -115,7 +141,11 @@ async fn lists_section(office: &Office) -> Result<String, Error> {
     });
     let heads = ["List", "Kind", "Records", "Taken in"];
     let none = "No list is held; add one with <code>liaison lists add</code>.";
-    Ok(section("lists", "Lists", &table("Lists", &heads, rows, none)))
+    Ok(section(
+        "lists",
+        "Lists",
+        &table("Lists", &heads, rows, none),
+    ))
 }
 
 async fn partners_section(office: &Office) -> Result<String, Error> {
@@ -130,12 +160,19 @@ async fn partners_section(office: &Office) -> Result<String, Error> {
             Text(&partner.card.code).to_string(),
             Text(&partner.card.name).to_string(),
             reached,
-            format!("<span class=\"fingerprint\">{}</span>", Text(partner.card.fingerprint())),
+            format!(
+                "<span class=\"fingerprint\">{}</span>",
+                Text(partner.card.fingerprint())
+            ),
         ]
     });
     let heads = ["Code", "Name", "Reached", "Fingerprint"];
     let none = "No partner yet; add one with <code>liaison partner add</code>.";
-    Ok(section("partners", "Partners", &table("Partners", &heads, rows, none)))
+    Ok(section(
+        "partners",
+        "Partners",
+        &table("Partners", &heads, rows, none),
+    ))
 }
 
 fn section(id: &str, title: &str, content: &str) -> String {
@@ -152,22 +189,21 @@ fn table<const N: usize>(
     rows: impl Iterator<Item = [String; N]>,
     none: &str,
 ) -> String {
-    let mut body = String::new();
-    for row in rows {
-        body += "<tr>";
-        for (at, cell) in row.iter().enumerate() {
-            body += &if at == 0 {
-                format!("<th scope=\"row\">{cell}</th>")
-            } else {
-                format!("<td>{cell}</td>")
-            };
-        }
-        body += "</tr>\n";
-    }
+    let cell = |(at, cell): (usize, &String)| match at {
+        0 => format!("<th scope=\"row\">{cell}</th>"),
+        _ => format!("<td>{cell}</td>"),
+    };
+    let row = |row: [String; N]| {
+        let cells: Vec<_> = row.iter().enumerate().map(cell).collect();
+        format!("<tr>{}</tr>\n", cells.concat())
+    };
+    let body = rows.map(row).collect::<Vec<_>>().concat();
     if body.is_empty() {
         return format!("<p>{none}</p>\n");
     }
-    let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+    let heads = heads
+        .map(|head| format!("<th scope=\"col\">{head}</th>"))
+        .concat();
     // Focusable, so that a wide table can be scrolled by keyboard.
     format!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\n<table>\n\
@@ -177,7 +213,9 @@ fn table<const N: usize>(
 
 /// A time for people and for programs.
 fn time(at: &str) -> String {
-    let shown = at.get(..16).map_or(at.to_owned(), |minute| format!("{} UTC", minute.replace('T', " ")));
+    let shown = at.get(..16).map_or(at.to_owned(), |minute| {
+        format!("{} UTC", minute.replace('T', " "))
+    });
     format!("<time datetime=\"{}\">{}</time>", Text(at), Text(shown))
 }
 
