@@ -6,7 +6,7 @@ use liaison_server::{DeliveryError, flush};
 use tokio::{
     io::AsyncWriteExt as _,
     net::TcpStream,
-    time::{Instant, sleep},
+    time::{Instant, sleep, timeout},
 };
 
 use crate::offices::{Desk, pair};
@@ -134,6 +134,23 @@ async fn both_sides_write_at_once_and_nothing_is_lost() {
     }
     one.stop().await;
     two.stop().await;
+}
+
+/// One thread serves everybody here: whoever waits for another must not hold it.
+#[tokio::test]
+async fn many_write_in_one_office_on_one_thread() {
+    let (ours, _our_listener) = Desk::new("AV-NCB").await;
+    let (theirs, _their_listener) = Desk::new("BR-NCB").await;
+    ours.trust(&theirs).await;
+    let ten = || ask_ten(&ours, "BR-NCB");
+    let all = async { tokio::join!(ten(), ten(), ten(), ten()) };
+    timeout(Duration::from_secs(60), all)
+        .await
+        .expect("nobody waits for ever");
+    let status = ours.office.status().await.expect("status");
+    assert_eq!(status.waiting.len(), 40);
+    let published = std::fs::read_to_string(ours.office.dir().join("log/checkpoint"));
+    assert_eq!(published.expect("read"), status.checkpoint);
 }
 
 async fn ask_ten(desk: &Desk, partner: &str) -> Vec<String> {
