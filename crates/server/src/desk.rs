@@ -1,164 +1,161 @@
-//! The desk's plain status page: what we owe and what we are owed. No names of persons.
+//! The desk: one page about where the office stands, for those who sit at this machine.
+//!
+//! Plain HTML, made here, without scripts and without a person's name in it. It listens on this
+//! machine only, by default. Because a page from elsewhere could point a name of its own at this
+//! machine (DNS rebinding), requests under a foreign `Host` are refused.
 
-use std::{fmt::Write as _, net::SocketAddr, sync::Arc};
+mod page;
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::{
     Json, Router,
     extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, uri::Authority},
     middleware::{self, Next},
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
     routing::get,
 };
-use http::{HeaderValue, StatusCode, header};
-use liaison_service::{Office, requests::{Direction, RequestView}};
+use liaison_service::{Error as ServiceError, Office};
 use serde_json::json;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, traceable};
 
-pub(crate) fn router(office: Arc<Office>, address: SocketAddr) -> Router {
-    let guard = middleware::from_fn(move |request: Request, next: Next| guard(address, request, next));
+/// Only what this page itself brings may run, load, or be submitted: a style sheet.
+const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; \
+                      form-action 'none'; frame-ancestors 'none'";
+
+const STYLE: &str = include_str!("desk/style.css");
+
+/// The routes of the desk that listens on `listen`.
+pub fn router(office: Arc<Office>, listen: SocketAddr) -> Router {
     Router::new()
         .route("/", get(page))
-        .route("/healthz", get(|| async { Json(json!({"status": "ok"})) }))
+        .route(
+            "/style.css",
+            get(async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)),
+        )
+        .route("/healthz", get(async || Json(json!({"status": "ok"}))))
         .route("/readyz", get(ready))
-        .fallback(|| async { Problem::not_found() })
-        .layer(guard)
+        .fallback(async || Problem::not_found())
+        .method_not_allowed_fallback(async || Problem::method_not_allowed())
+        .layer(middleware::from_fn_with_state(listen.ip(), guard))
         .with_state(office)
 }
 
-/// Answers only to this machine's own names, so that no page elsewhere can read the desk
-/// through a visitor's browser (DNS rebinding), and forbids scripts altogether.
-async fn guard(address: SocketAddr, request: Request, next: Next) -> Response {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    let name = host.map(|host| host.rsplit_once(':').map_or(host, |(name, _)| name));
-    let own = address.ip().to_string();
-    if !name.is_some_and(|name| matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name == own) {
-        let detail = "the desk answers to `localhost` and to the address it listens on";
-        return Problem::new(StatusCode::MISDIRECTED_REQUEST, "host", detail).into_response();
+async fn page(State(office): State<Arc<Office>>) -> Response {
+    match page::render(&office).await {
+        Ok(html) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response(),
+        Err(error) => {
+            tracing::error!(error = traceable(&error), "the status page cannot be made");
+            Problem::internal().into_response()
+        }
     }
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
+/// Ready means that persons can be looked up.
+async fn ready(State(office): State<Arc<Office>>) -> Response {
+    let reason = match office.lists().await {
+        Ok(lists) if lists.is_empty() => "no list is held",
+        Ok(_) => match office.load_index().await {
+            Ok(()) => return Json(json!({"status": "ok"})).into_response(),
+            Err(ServiceError::NoIndex) => "no list is held",
+            Err(_) => "the index cannot be opened",
+        },
+        Err(_) => "the lists cannot be read",
+    };
+    let body = Json(json!({"status": "unavailable", "reason": reason}));
+    (StatusCode::SERVICE_UNAVAILABLE, body).into_response()
+}
+
+/// Refuses foreign hosts, and tells the browser how little to trust what it gets.
+async fn guard(State(listen): State<IpAddr>, request: Request, next: Next) -> Response {
+    let mut response = if is_ours(request.uri(), request.headers(), listen) {
+        next.run(request).await
+    } else {
+        let detail = "this desk answers only to the address it listens on";
+        Problem::new(StatusCode::MISDIRECTED_REQUEST, "foreign-host", detail).into_response()
+    };
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+    ] {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
     response
 }
 
-async fn ready(State(office): State<Arc<Office>>) -> Response {
-    match office.lists().await {
-        Ok(lists) if !lists.is_empty() => Json(json!({"status": "ready"})).into_response(),
-        Ok(_) => {
-            let detail = "the office holds no list yet; add one with `liaison lists add`";
-            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "no-list", detail).into_response()
-        }
-        Err(error) => Problem::from(error).into_response(),
+/// Whether the request names this machine: a loopback name, or the address listened on. Ports
+/// are not compared, so that the desk can be reached through a tunnel.
+fn is_ours(uri: &Uri, headers: &HeaderMap, listen: IpAddr) -> bool {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let (Some(host), None) = (hosts.next(), hosts.next()) else {
+        return false;
+    };
+    let named = |authority: &str| {
+        let parsed = authority.parse::<Authority>();
+        parsed.is_ok_and(|parsed| !authority.contains('@') && names_us(parsed.host(), listen))
+    };
+    host.to_str().is_ok_and(named) && uri.authority().is_none_or(|uri| named(uri.as_str()))
+}
+
+fn names_us(host: &str, listen: IpAddr) -> bool {
+    if host.eq_ignore_ascii_case("localhost") {
+        return true;
     }
+    let bare = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'))
+        .unwrap_or(host);
+    // Where every address is listened on, every address is ours; names still are not.
+    bare.parse::<IpAddr>()
+        .is_ok_and(|ip| ip.is_loopback() || ip == listen || listen.is_unspecified())
 }
 
-async fn page(State(office): State<Arc<Office>>) -> Response {
-    match render(&office).await {
-        Ok(page) => Html(page).into_response(),
-        Err(error) => Problem::from(error).into_response(),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, Uri, header};
 
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;\
-    padding:0 1rem;color:#1a1a1a;background:#fff}table{border-collapse:collapse;width:100%}\
-    caption{text-align:left;font-weight:600;padding:1rem 0 .25rem}th,td{text-align:left;\
-    padding:.25rem .75rem .25rem 0;border-bottom:1px solid #ccc}.late{color:#a00000;\
-    font-weight:600}code{font-size:.95em}";
+    use super::is_ours;
 
-async fn render(office: &Office) -> Result<String, liaison_service::Error> {
-    let status = office.status().await?;
-    let requests = office.requests().await?;
-    let mut page = String::new();
-    let name = escape(&office.settings().name);
-    let _ = write!(
-        page,
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width\"><title>{name}</title><style>{STYLE}</style></head><body>\
-         <main><h1>{name} <small><code>{}</code></small></h1><p>Fingerprint <code>{}</code></p>\
-         <p>{} entries in the log; {} messages wait for a receipt.</p>",
-        escape(office.code()),
-        office.card()?.fingerprint(),
-        status.leaves,
-        status.waiting,
-    );
-    let owed_by = |who: &str| requests.iter().filter(|request| request.owed_by == Some(who)).collect();
-    request_table(&mut page, "What we owe", &owed_by("us"));
-    request_table(&mut page, "What we are owed", &owed_by("partner"));
-    let rest = requests.iter().filter(|request| request.owed_by.is_none()).collect();
-    request_table(&mut page, "Other requests", &rest);
-    let partners = office.partners().await?;
-    let partners = partners.iter().map(|partner| {
-        let state = if partner.revoked_at.is_some() { "revoked" } else { "trusted" };
-        [partner.card.code.clone(), partner.card.name.clone(), state.to_owned()]
-    });
-    table(&mut page, "Partners", ["code", "name", "state"], partners.collect());
-    let lists = office.lists().await?.into_iter();
-    let lists = lists.map(|list| [list.id, list.records.to_string(), list.imported_at]);
-    table(&mut page, "Lists", ["list", "records", "taken in"], lists.collect());
-    page.push_str("</main></body></html>");
-    Ok(page)
-}
-
-fn request_table(page: &mut String, caption: &str, requests: &Vec<&RequestView>) {
-    let rows = requests.iter().map(|request| {
-        let way = if request.direction == Direction::In { "from" } else { "to" };
-        let state = if request.overdue {
-            format!("{}, overdue", request.state)
-        } else {
-            request.state.to_string()
+    #[test]
+    fn only_this_machine_s_names_are_answered() {
+        let ask = |host: &str, listen: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, host.parse().expect("value"));
+            is_ours(
+                &Uri::from_static("/"),
+                &headers,
+                listen.parse().expect("address"),
+            )
         };
-        [
-            request.request.reference.clone(),
-            format!("{way} {}", request.partner),
-            state,
-            request.request.due.strftime("%Y-%m-%d %H:%MZ").to_string(),
-        ]
-    });
-    table(page, caption, ["request", "partner", "state", "due"], rows.collect());
-}
-
-fn table<const N: usize>(
-    page: &mut String,
-    caption: &str,
-    header: [&str; N],
-    rows: Vec<[String; N]>,
-) {
-    let _ = write!(page, "<table><caption>{caption}</caption><thead><tr>");
-    for column in header {
-        let _ = write!(page, "<th scope=\"col\">{column}</th>");
-    }
-    page.push_str("</tr></thead><tbody>");
-    if rows.is_empty() {
-        let _ = write!(page, "<tr><td colspan=\"{N}\">None</td></tr>");
-    }
-    for row in rows {
-        page.push_str("<tr>");
-        for cell in row {
-            let class = if cell.ends_with(", overdue") { " class=\"late\"" } else { "" };
-            let _ = write!(page, "<td{class}>{}</td>", escape(&cell));
+        for host in ["localhost", "LOCALHOST:8470", "127.0.0.1:9", "[::1]:8470"] {
+            assert!(ask(host, "127.0.0.1"), "{host}");
         }
-        page.push_str("</tr>");
-    }
-    page.push_str("</tbody></table>");
-}
-
-/// Partners choose their names: nothing they write may become markup.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
+        for host in [
+            "evil.example",
+            "localhost.evil.example",
+            "10.0.0.1:8470",
+            "",
+            "a@localhost",
+        ] {
+            assert!(!ask(host, "127.0.0.1"), "{host}");
         }
+        assert!(ask("10.0.0.1:8470", "10.0.0.1"));
+        assert!(ask("10.0.0.1:8470", "0.0.0.0"));
+        assert!(!ask("evil.example", "0.0.0.0"));
+        let none = HeaderMap::new();
+        assert!(!is_ours(
+            &Uri::from_static("/"),
+            &none,
+            "127.0.0.1".parse().expect("address")
+        ));
     }
-    escaped
 }

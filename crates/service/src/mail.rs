@@ -112,11 +112,13 @@ impl Office {
             partners.iter().find(fits)
         };
         let look_up = |id: &str| find(id).map(|partner| partner.card.signing_key);
-        let verified: Verified = verify_request(request, body, look_up).map_err(|error| {
-            Rejection::Transport {
-                reason: error.to_string(),
-            }
-        })?;
+        let verified: Verified =
+            verify_request(request, body, look_up).map_err(|error| match error {
+                liaison_seal::Error::UnknownKey(_) => Rejection::UnknownSigner,
+                error => Rejection::Transport {
+                    reason: error.to_string(),
+                },
+            })?;
         let transport = |reason: &str| Rejection::Transport {
             reason: reason.to_owned(),
         };
@@ -219,8 +221,10 @@ impl Office {
             Body::Refusal(refusal) => refusal.request,
             Body::Receipt(_) | Body::Unknown => return Ok(None),
         };
-        let row = self.find_request(&request.to_string()).await?;
-        Ok(Some(row.reference))
+        // By identifier alone: a partner may choose a reference that looks like one.
+        let id = request.to_string();
+        let rows = self.store.requests().await?;
+        Ok(rows.into_iter().find(|row| row.id == id).map(|row| row.reference))
     }
 
     async fn keep_conflict(

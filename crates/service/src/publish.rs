@@ -15,7 +15,11 @@ pub(crate) async fn publish(office: &Office) -> Result<(), Error> {
     // One process at a time; the lock goes with the process that holds it.
     let lock_path = dir.join(".lock");
     let lock = fs::File::create(&lock_path).map_err(Error::file(&lock_path))?;
-    lock.lock().map_err(Error::file(&lock_path))?;
+    // Waiting must not hold a thread of the runtime: the holder may need it to go on.
+    let locked = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock)).await;
+    let _lock = locked
+        .unwrap_or_else(|error| Err(std::io::Error::other(error)))
+        .map_err(Error::file(&lock_path))?;
     let Some(note) = office.store.setting(CHECKPOINT).await? else {
         return Ok(());
     };
