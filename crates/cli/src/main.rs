@@ -18,7 +18,8 @@ use output::Output;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    start_tracing();
+    // The demo's partner is off line on purpose: that is no warning to its reader.
+    start_tracing(if matches!(arguments.command, Command::Demo(_)) { "error" } else { "warn" });
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -64,9 +65,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn start_tracing() {
+fn start_tracing(default: &str) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("LIAISON_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -54,4 +54,9 @@ impl Office {
             waiting: waiting.collect(),
         })
     }
+    /// Folds the write-ahead log into the database file, so that a copy of the directory is
+    /// whole.
+    pub async fn settle(&self) -> Result<(), Error> {
+        Ok(self.store.settle().await?)
+    }
 }

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use liaison_server::ServeOptions;
+use liaison_server::{Bound, ServeOptions};
 use liaison_service::Office;
 
 use super::Context;
@@ -13,20 +13,22 @@ use crate::{arguments::Serve, output::note};
 
 pub async fn run(context: &Context, serve: Serve) -> anyhow::Result<()> {
     let office = Arc::new(context.open().await?);
-    let options = ServeOptions::bind(
-        serve.listen,
-        serve.partner_listen.or_else(|| inbox_address(&office)),
-    )
-    .await?;
-    note(&format!("Status page: http://{}", options.desk_address()?));
-    match options.partner_address()? {
+    let mut options = ServeOptions::new(serve.listen.into());
+    if let Some(address) = serve.partner_listen.or_else(|| inbox_address(&office)) {
+        options = options.with_partners(address.into());
+    }
+    liaison_server::serve(Arc::clone(&office), options, announce, stop()).await?;
+    office.close().await;
+    Ok(())
+}
+
+fn announce(bound: Bound) {
+    note(&format!("Status page: http://{}", bound.desk));
+    match bound.partner {
         Some(address) => note(&format!("Partner inbox: https://{address}/inbox")),
         None => note("No partner inbox: the office has no address; messages travel as files."),
     }
     note("Stop with Ctrl-C; nothing is lost.");
-    liaison_server::serve(Arc::clone(&office), options, stop()).await?;
-    office.close().await;
-    Ok(())
 }
 
 /// All interfaces, on the port of the office's first address.

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -95,15 +95,20 @@ impl Player {
         (name, code, officer): (&str, &str, &'static str),
         port: u16,
     ) -> anyhow::Result<Self> {
-        let loopback = |port| SocketAddr::from(([127, 0, 0, 1], port));
-        let options = ServeOptions::bind(loopback(port), Some(loopback(0)))
-            .await
-            .with_context(|| format!("port {port} cannot be used; choose another with `--port`"))?;
-        let inbox = options.partner_address()?.context("the inbox is bound")?;
+        // Bound before the office is made: its key card names the inbox's port.
+        let listen = |port| {
+            TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| {
+                format!("port {port} cannot be used; choose another with `--port`")
+            })
+        };
+        let (desk, inbox) = (listen(port)?, listen(0)?);
+        let (desk_address, inbox_address) = (desk.local_addr()?, inbox.local_addr()?);
+        // Off line until it starts: nobody listens on the port meanwhile.
+        drop(inbox);
         let settings = Settings {
             name: name.to_owned(),
             code: code.to_owned(),
-            addresses: vec![format!("https://{inbox}")],
+            addresses: vec![format!("https://{inbox_address}")],
         };
         let tls = liaison_server::make_certificate(code)?;
         let dir = dir.join(code);
@@ -111,8 +116,8 @@ impl Player {
         Ok(Self {
             office: Arc::new(office),
             officer,
-            desk: options.desk_address()?,
-            options: Some(options),
+            desk: desk_address,
+            options: Some(ServeOptions::new(desk.into()).with_partners(inbox_address.into())),
             running: None,
         })
     }
@@ -128,7 +133,7 @@ impl Player {
             let stopped = async {
                 let _ = stopped.await;
             };
-            if let Err(error) = liaison_server::serve(office, options, stopped).await {
+            if let Err(error) = liaison_server::serve(office, options, |_| {}, stopped).await {
                 tracing::error!(%error, "the office stopped serving");
             }
         });
