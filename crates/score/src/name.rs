@@ -112,8 +112,10 @@ fn agree(left: &[Token], right: &[Token], rarity: &impl Rarity) -> Agreement {
         let share = (similarity - SAME_TOKEN) / (1.0 - SAME_TOKEN);
         agreed += weight * share.max(0.0).powf(0.6);
         total += weight;
-        let is_name = chosen(&left, pair.left).any(|token| token.kind == TokenKind::Name);
-        if is_name {
+        let named = |tokens: &[&Token], mask: u16| {
+            chosen(tokens, mask).any(|token| token.kind == TokenKind::Name)
+        };
+        if named(&left, pair.left) && named(&right, pair.right) {
             count += 1;
             let surprisal = |tokens: &[&Token], mask: u16| {
                 chosen(tokens, mask).map(|token| surprisal(token, rarity)).fold(0.0, f64::max)
@@ -172,7 +174,8 @@ fn pairs(left: &[&Token], right: &[&Token]) -> Vec<Pair> {
 
 /// Two neighbouring parts of `doubled` written as one of `single`.
 fn joined(doubled: &[&Token], single: &[&Token], pairs: &mut Vec<Pair>, mirrored: bool) {
-    for (i, two) in doubled.windows(2).enumerate() {
+    let joins = |token: &&Token| matches!(token.kind, TokenKind::Name | TokenKind::Particle);
+    for (i, two) in doubled.windows(2).enumerate().filter(|(_, two)| two.iter().all(joins)) {
         let length = two[0].text.len() + two[1].text.len();
         let mut one: Option<Token> = None;
         for (j, token) in single.iter().enumerate() {

@@ -16,6 +16,7 @@
 //! | `F` | Arabic fa: f, v | `T` | Hebrew shin: sh, s |
 //! | `D` | Arabic dhal, zah: dh, z, d | `X` | het, Arabic ha: h, ch |
 //! | `R` | Cyrillic г: g, h | `N` | Arabic ba: b, p |
+//! | `J` | ya or yod that begins a word: y, j | | |
 
 mod arabic;
 mod cyrillic;
@@ -116,7 +117,7 @@ pub(crate) fn gap(symbol: u8) -> f32 {
         b'y' | b'i' => 0.30,
         b'a' | b'e' | b'o' | b'u' => 0.40,
         b'h' | b'X' => 0.40,
-        b'j' => 0.50,
+        b'j' | b'J' => 0.50,
         b'w' => 0.60,
         _ => 1.0,
     }
@@ -168,6 +169,8 @@ pub(crate) fn cost(a: u8, b: u8) -> f32 {
         (b'X', b'k') => 0.30,
         (b'R', b'g') => 0.0,
         (b'R', b'h') => 0.15,
+        (b'J', b'y' | b'Y') => 0.0,
+        (b'J', b'i' | b'j') => 0.05,
         // Usual differences between Latin spellings.
         (b'i', b'y') => 0.0,
         (b'v', b'w') => 0.05,

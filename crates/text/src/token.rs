@@ -41,6 +41,9 @@ const TITLES: [&str; 34] = [
     "شيخ", "الحاج",
 ];
 
+/// First letters of a Latin token that may stand for one sound, and that sound.
+const GREEK_BEGINNINGS: [(&str, &str); 3] = [("mp", "b"), ("nt", "d"), ("gk", "g")];
+
 /// The tokens of a name, in the order in which they stand. A name without any letter or digit
 /// has none. A name in Han or Hangul without spaces is cut after the family name, which is taken
 /// to be its first character.
@@ -117,6 +120,13 @@ impl Token {
             if !readings.contains(&marked) {
                 readings.push(marked);
             }
+        }
+        // ELOT 743 writes the Greek for a first `b`, `d` and `g` letter by letter.
+        if script == Script::Latn
+            && let Some(sound) = GREEK_BEGINNINGS.iter().find(|(letters, _)| text.starts_with(letters))
+        {
+            let rest = text.get(sound.0.len()..).unwrap_or_default();
+            readings.push(Sounds::read(&format!("{}{rest}", sound.1), script));
         }
         let kind = if PARTICLES.contains(&text.as_str()) {
             TokenKind::Particle
