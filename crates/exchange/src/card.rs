@@ -9,14 +9,17 @@
 //! encryption: age1...
 //! tls: sha256:5f3a...
 //! fingerprint: 01234 56789 ...
+//! signature: Bm9v...
 //! ```
 //!
 //! The card travels by any way; before it is used, two people who know each other's voice read
-//! the fingerprint to each other. It covers the code and every key on the card.
+//! the fingerprint to each other. It covers the signing key and the encryption key, and the
+//! signature, which is made with that signing key, covers every other line.
 
-use std::{fmt, str::FromStr};
+use std::str::FromStr;
 
-use liaison_seal::{Recipient, VerifyingKey, fingerprint};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use liaison_seal::{Recipient, SigningKey, VerifyingKey, fingerprint};
 
 /// First line of every card.
 const HEADING: &str = "liaison key card v1";
@@ -64,19 +67,35 @@ pub enum CardError {
     /// The fingerprint does not fit the keys: the card was altered or mistyped.
     #[error("the fingerprint does not fit the keys on the card: it was altered or mistyped")]
     Fingerprint,
+    /// The signature does not fit the lines: the card was altered or mistyped.
+    #[error("the signature does not fit the card: a line was altered or mistyped")]
+    Signature,
 }
 
 impl KeyCard {
     /// The number groups that two people read to each other.
     pub fn fingerprint(&self) -> String {
-        let key = self.signing_key.to_string();
-        let recipient = self.encryption.to_string();
-        fingerprint(&[
-            self.code.as_bytes(),
-            key.as_bytes(),
-            recipient.as_bytes(),
-            self.tls.as_bytes(),
-        ])
+        fingerprint(&self.signing_key, &self.encryption)
+    }
+
+    /// The text of the card, signed; `key` is the secret half of [`Self::signing_key`].
+    pub fn sign(&self, key: &SigningKey) -> String {
+        let lines = self.lines();
+        let signature = STANDARD.encode(key.sign(lines.as_bytes()));
+        format!("{lines}signature: {signature}\n")
+    }
+
+    /// Every line that is signed, in the order of the format.
+    fn lines(&self) -> String {
+        let mut lines = format!("{HEADING}\nname: {}\ncode: {}\n", self.name, self.code);
+        for address in &self.addresses {
+            lines += &format!("address: {address}\n");
+        }
+        lines += &format!("signing-key: ed25519:{}\n", self.signing_key);
+        lines += &format!("encryption: {}\n", self.encryption);
+        lines += &format!("tls: sha256:{}\n", self.tls);
+        lines += &format!("fingerprint: {}\n", self.fingerprint());
+        lines
     }
 }
 
@@ -87,21 +106,6 @@ pub fn valid_code(code: &str) -> bool {
         && code.bytes().all(inner)
         && !code.starts_with('-')
         && !code.ends_with('-')
-}
-
-impl fmt::Display for KeyCard {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{HEADING}")?;
-        writeln!(f, "name: {}", self.name)?;
-        writeln!(f, "code: {}", self.code)?;
-        for address in &self.addresses {
-            writeln!(f, "address: {address}")?;
-        }
-        writeln!(f, "signing-key: ed25519:{}", self.signing_key)?;
-        writeln!(f, "encryption: {}", self.encryption)?;
-        writeln!(f, "tls: sha256:{}", self.tls)?;
-        writeln!(f, "fingerprint: {}", self.fingerprint())
-    }
 }
 
 impl FromStr for KeyCard {
@@ -131,6 +135,7 @@ impl FromStr for KeyCard {
             encryption,
             tls,
             fingerprint,
+            signature,
         } = fields;
         let card = Self {
             name: name.ok_or(CardError::Missing("name"))?,
@@ -144,6 +149,10 @@ impl FromStr for KeyCard {
         let digits = |text: &str| text.split_whitespace().collect::<String>();
         if digits(&printed) != digits(&card.fingerprint()) {
             return Err(CardError::Fingerprint);
+        }
+        let signature = signature.ok_or(CardError::Missing("signature"))?;
+        if !card.signing_key.verifies(card.lines().as_bytes(), &signature) {
+            return Err(CardError::Signature);
         }
         Ok(card)
     }
@@ -159,6 +168,7 @@ struct Fields {
     encryption: Option<Recipient>,
     tls: Option<String>,
     fingerprint: Option<String>,
+    signature: Option<Vec<u8>>,
 }
 
 impl Fields {
@@ -194,6 +204,10 @@ impl Fields {
                 once(&mut self.tls, digits.to_owned())
             }
             "fingerprint" => once(&mut self.fingerprint, value.to_owned()),
+            "signature" => {
+                let signature = STANDARD.decode(value).map_err(|_| "not a signature in base64")?;
+                once(&mut self.signature, signature)
+            }
             other => Err(format!("`{other}` is not a field of a key card")),
         }
     }
@@ -209,5 +223,57 @@ fn once<T>(slot: &mut Option<T>, value: T) -> Result<(), String> {
     match slot.replace(value) {
         None => Ok(()),
         Some(_) => Err("stands twice".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use liaison_seal::{EncryptionIdentity, SigningKey};
+
+    use super::{CardError, KeyCard};
+
+    fn card() -> (KeyCard, String) {
+        let key = SigningKey::from_seed(&[7; 32]);
+        let card = KeyCard {
+            name: "Coordination Desk of Arvenia".to_owned(),
+            code: "AV-NCB".to_owned(),
+            addresses: vec!["https://desk.example:8471".to_owned()],
+            signing_key: key.verifying_key(),
+            encryption: EncryptionIdentity::generate().recipient(),
+            tls: "5f".repeat(32),
+        };
+        let text = card.sign(&key);
+        (card, text)
+    }
+
+    #[test]
+    fn comes_back_as_it_went() {
+        let (card, text) = card();
+        assert_eq!(text.parse(), Ok(card.clone()));
+        assert_eq!(text.replace('\n', "\r\n").parse(), Ok(card));
+    }
+
+    #[test]
+    fn no_line_can_be_altered() {
+        let (_, text) = card();
+        let redirected = text.replace("desk.example", "trap.example");
+        assert_eq!(redirected.parse::<KeyCard>(), Err(CardError::Signature));
+        let other = SigningKey::from_seed(&[8; 32]).verifying_key().to_string();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines[4] = format!("signing-key: ed25519:{other}");
+        assert_eq!(lines.join("\n").parse::<KeyCard>(), Err(CardError::Fingerprint));
+    }
+
+    #[test]
+    fn a_missing_or_doubled_line_is_named() {
+        let (_, text) = card();
+        for (at, line) in text.lines().enumerate().skip(1).filter(|(_, l)| !l.starts_with("address")) {
+            let without: Vec<&str> = text.lines().filter(|other| *other != line).collect();
+            let error = without.join("\n").parse::<KeyCard>();
+            assert!(matches!(error, Err(CardError::Missing(_))), "{line}");
+            let doubled = format!("{text}{line}\n").parse::<KeyCard>();
+            assert!(matches!(doubled, Err(CardError::Line { .. })), "line {at}: {line}");
+        }
+        assert_eq!("<html>".parse::<KeyCard>(), Err(CardError::Heading));
     }
 }

@@ -21,6 +21,7 @@ pub mod codec;
 pub mod handling;
 pub mod lifecycle;
 pub mod message;
+pub mod receipt;
 mod rejection;
 
 pub use card::KeyCard;

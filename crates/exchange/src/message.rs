@@ -195,7 +195,7 @@ macro_rules! word_on_the_wire {
 }
 word_on_the_wire!(AnswerResult, Ground);
 
-/// The receiver's signed word that a message arrived and where it stands in its log.
+/// The receiver's signed word that a message arrived, with the proof that its log says so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// Identifier of the message that arrived.
@@ -204,9 +204,24 @@ pub struct Receipt {
     pub hash: MessageHash,
     /// When it arrived, by the receiver's clock.
     pub received_at: Timestamp,
-    /// Index of the leaf in the receiver's log that records the arrival.
+    /// Where the receiver's log records the arrival.
+    pub proof: LogProof,
+}
+
+/// The opened commitment of one leaf, and its place in a signed tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogProof {
+    /// Index of the leaf.
     pub leaf: u64,
-    /// The receiver's signed checkpoint that covers the leaf (C2SP tlog-checkpoint).
+    /// The entry that the leaf hashes ([`liaison_log::Entry`]).
+    pub entry: String,
+    /// Salt of the entry's commitment, 64 hexadecimal digits.
+    pub salt: String,
+    /// The body that the entry commits to.
+    pub body: String,
+    /// The inclusion proof, from the leaf upwards, in base64 (RFC 6962, section 2.1.1).
+    pub path: Vec<String>,
+    /// The signed checkpoint of the tree that holds the leaf (C2SP tlog-checkpoint).
     pub checkpoint: String,
 }
 

@@ -43,12 +43,14 @@
 #![forbid(unsafe_code)]
 
 mod checkpoint;
+mod entry;
 mod hash;
 mod note;
 mod tile;
 mod tree;
 
 pub use checkpoint::Checkpoint;
+pub use entry::{Commitment, Entry, SALT_SIZE};
 pub use hash::{HASH_SIZE, Hash, empty_root, leaf_hash, node_hash};
 pub use note::{
     MAX_NOTE_BYTES, MAX_NOTE_SIGNATURES, NoteSignature, NoteSigner, SignedNote, VerifiedNote,
@@ -68,6 +70,9 @@ pub use tree::{
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// The bytes are not the entry of an act. Refuse the document it came in.
+    #[error("not the entry of an act")]
+    MalformedEntry,
     /// The text is not a 32-byte hash in base 64. Refuse the document it came in.
     #[error("not a hash: expected 32 bytes in base 64")]
     MalformedHash,

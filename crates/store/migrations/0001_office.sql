@@ -63,6 +63,14 @@ CREATE TABLE message (
     UNIQUE (direction, partner, seq)
 ) STRICT;
 
+-- A second message under a number that the partner had used: proof against the sender.
+CREATE TABLE conflict (
+    hash     TEXT PRIMARY KEY,
+    partner  TEXT NOT NULL,
+    envelope BLOB NOT NULL,
+    leaf     INTEGER NOT NULL REFERENCES act (leaf)
+) STRICT;
+
 -- Messages that the partner has not receipted, sealed and ready to travel.
 CREATE TABLE outbox (
     hash       TEXT PRIMARY KEY REFERENCES message (hash),

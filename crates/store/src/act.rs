@@ -55,6 +55,16 @@ impl Store {
         Ok(rows.iter().map(act).collect::<Result<_, _>>()?)
     }
 
+    /// Every stored hash of the tree, in order.
+    pub async fn log_hashes(&self) -> Result<Vec<Hash>, Error> {
+        let rows: Vec<Vec<u8>> = sqlx::query_scalar("SELECT hash FROM log_hash ORDER BY idx")
+            .fetch_all(&self.pool)
+            .await?;
+        // One of another length equals no hash, which is what the caller finds.
+        let hash = |row: Vec<u8>| Hash(row.try_into().unwrap_or_default());
+        Ok(rows.into_iter().map(hash).collect())
+    }
+
     /// Acts from leaf `first` up to but without leaf `end`.
     pub async fn acts_between(&self, first: u64, end: u64) -> Result<Vec<Act>, Error> {
         let rows = sqlx::query("SELECT * FROM act WHERE leaf >= ? AND leaf < ? ORDER BY leaf")
@@ -79,6 +89,15 @@ impl Transaction {
             .fetch_one(&mut *self.inner)
             .await?;
         Ok(size as u64)
+    }
+
+    /// The act of a leaf.
+    pub async fn act(&mut self, leaf: u64) -> Result<Act, Error> {
+        let row = sqlx::query("SELECT * FROM act WHERE leaf = ?")
+            .bind(leaf as i64)
+            .fetch_one(&mut *self.inner)
+            .await?;
+        Ok(act(&row)?)
     }
 
     /// Fetches stored hashes into `cache`.

@@ -12,6 +12,7 @@
 //! feature of `sqlx`).
 
 mod act;
+mod conflict;
 mod hash_cache;
 mod list;
 mod mail;
@@ -94,6 +95,12 @@ impl Store {
     /// Closes every connection; the WAL is folded into the database file.
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+
+    /// Folds the WAL into the database file.
+    pub async fn settle(&self) -> Result<(), Error> {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await?;
+        Ok(())
     }
 
     /// A setting of the office, such as the hash of its current index.

@@ -138,6 +138,15 @@ impl Store {
         Ok(rows.iter().map(outbox).collect::<Result<_, _>>()?)
     }
 
+    /// The sealed bytes of a message that waits for its receipt.
+    pub async fn outbox_message(&self, hash: &str) -> Result<Option<OutboxRow>, Error> {
+        let row = sqlx::query("SELECT * FROM outbox WHERE hash = ?")
+            .bind(hash)
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.as_ref().map(outbox).transpose()?)
+    }
+
     /// Notes a failed try, outside any act: it says nothing that the log must keep.
     pub async fn outbox_failed(&self, hash: &str, next_at: &str, error: &str) -> Result<(), Error> {
         sqlx::query("UPDATE outbox SET attempts = attempts + 1, next_at = ?, last_error = ? WHERE hash = ?")
@@ -158,6 +167,15 @@ impl Transaction {
             .fetch_optional(&mut *self.inner)
             .await?;
         Ok(row.as_ref().map(message).transpose()?)
+    }
+
+    /// Whether a message with this identifier is kept.
+    pub async fn has_message_id(&mut self, id: &str) -> Result<bool, Error> {
+        let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM message WHERE id = ?")
+            .bind(id)
+            .fetch_one(&mut *self.inner)
+            .await?;
+        Ok(count > 0)
     }
 
     /// The message with this number in one direction of a partner's channel.

@@ -83,6 +83,24 @@ impl Transaction {
         Ok(count as u64)
     }
 
+    /// Whether a request of this direction and partner has the reference.
+    pub async fn has_reference(
+        &mut self,
+        direction: Direction,
+        partner: &str,
+        reference: &str,
+    ) -> Result<bool, Error> {
+        let count: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM request WHERE direction = ? AND partner = ? AND reference = ?",
+        )
+        .bind(direction.as_str())
+        .bind(partner)
+        .bind(reference)
+        .fetch_one(&mut *self.inner)
+        .await?;
+        Ok(count > 0)
+    }
+
     /// Keeps a new request.
     pub async fn insert_request(&mut self, row: &RequestRow) -> Result<(), Error> {
         sqlx::query(
