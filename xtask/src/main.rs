@@ -1,17 +1,25 @@
 //! Chores of the house, one file per task: `cargo xtask TASK`.
 
 mod floors;
+mod invent;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 
 /// Every task; a new one is one line here and one file beside this one.
-const TASKS: &[Task] = &[Task {
-    name: "floors",
-    what: "check that each crate depends only on crates of lower floors",
-    run: floors::run,
-}];
+const TASKS: &[Task] = &[
+    Task {
+        name: "floors",
+        what: "check that each crate depends only on crates of lower floors",
+        run: floors::run,
+    },
+    Task {
+        name: "invent",
+        what: "write the invented lists and search goldens under testdata/ anew",
+        run: invent::run,
+    },
+];
 
 struct Task {
     name: &'static str,
