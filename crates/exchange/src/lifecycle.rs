@@ -125,7 +125,11 @@ mod tests {
     #[test]
     fn an_answer_can_arrive_in_every_state_that_owes_one() {
         for state in STATES {
-            assert_eq!(state.after(Event::Answered).is_ok(), state.owes(), "{state}");
+            assert_eq!(
+                state.after(Event::Answered).is_ok(),
+                state.owes(),
+                "{state}"
+            );
             assert_eq!(state.after(Event::Refused).is_ok(), state.owes(), "{state}");
         }
     }
@@ -139,7 +143,12 @@ mod tests {
 
     #[test]
     fn a_draft_can_only_be_sent() {
-        for event in [Event::Received, Event::Answered, Event::Refused, Event::Closed] {
+        for event in [
+            Event::Received,
+            Event::Answered,
+            Event::Refused,
+            Event::Closed,
+        ] {
             assert!(State::Draft.after(event).is_err());
         }
     }

@@ -11,7 +11,12 @@ fn person(id: &str, name: &str) -> Record {
 }
 
 fn bytes() -> Vec<u8> {
-    let names = ["OBRAZTSYEV, Anton", "Образцов Пётр", "كريم الحسيني", "Marchetti, Lucia"];
+    let names = [
+        "OBRAZTSYEV, Anton",
+        "Образцов Пётр",
+        "كريم الحسيني",
+        "Marchetti, Lucia",
+    ];
     let records: Vec<(String, Record)> = names
         .iter()
         .enumerate()
@@ -26,7 +31,10 @@ fn the_order_of_records_makes_no_difference() {
         .map(|(set, id)| (set.to_owned(), person(id, "OBRAZTSYEV, Anton")));
     let mut turned = records.to_vec();
     turned.reverse();
-    let (one, two) = (build(&records).expect("builds"), build(&turned).expect("builds"));
+    let (one, two) = (
+        build(&records).expect("builds"),
+        build(&turned).expect("builds"),
+    );
     assert_eq!(one.bytes, two.bytes);
     assert_eq!(one.hash, two.hash);
 }
@@ -36,7 +44,10 @@ fn a_cut_anywhere_is_noticed() {
     let whole = bytes();
     for end in 0..whole.len() {
         let cut = Index::from_bytes(whole[..end].to_vec());
-        assert!(matches!(cut, Err(Error::Damaged(_) | Error::NotAnIndex)), "cut at {end}");
+        assert!(
+            matches!(cut, Err(Error::Damaged(_) | Error::NotAnIndex)),
+            "cut at {end}"
+        );
     }
 }
 
@@ -44,7 +55,10 @@ fn a_cut_anywhere_is_noticed() {
 fn another_version_and_another_file_are_told_apart() {
     let mut other = bytes();
     other[8] = 9;
-    assert!(matches!(Index::from_bytes(other), Err(Error::Version { found: 9, .. })));
+    assert!(matches!(
+        Index::from_bytes(other),
+        Err(Error::Version { found: 9, .. })
+    ));
     let zip = b"PK\x03\x04".repeat(100);
     assert!(matches!(Index::from_bytes(zip), Err(Error::NotAnIndex)));
 }
@@ -53,7 +67,11 @@ fn another_version_and_another_file_are_told_apart() {
 fn an_empty_index_finds_nobody() {
     let index = Index::from_bytes(build(&[]).expect("builds").bytes).expect("opens");
     assert!(index.is_empty());
-    assert!(index.search(&person("q", "Anton"), &Options::default()).is_empty());
+    assert!(
+        index
+            .search(&person("q", "Anton"), &Options::default())
+            .is_empty()
+    );
 }
 
 proptest! {

@@ -12,10 +12,12 @@ use crate::{
 };
 
 pub(crate) fn compare(query: &Prepared, candidate: &Prepared) -> Option<Evidence> {
-    let pairs = query
-        .birth_dates
-        .iter()
-        .flat_map(|asked| candidate.birth_dates.iter().map(move |held| (*asked, *held)));
+    let pairs = query.birth_dates.iter().flat_map(|asked| {
+        candidate
+            .birth_dates
+            .iter()
+            .map(move |held| (*asked, *held))
+    });
     let judged = pairs.map(|(asked, held)| (judge(asked, held), asked, held));
     let ((log_odds, score, detail), asked, held) =
         judged.reduce(|best, next| if next.0.0 > best.0.0 { next } else { best })?;

@@ -61,12 +61,23 @@ fn a_wrong_year_never_hides_a_name() {
 #[test]
 fn dates_count_by_how_they_differ() {
     let asked = born("Anton Obraztsev", "1986-10-21");
-    let scores: Vec<f64> = ["1986-10-21", "1986-10", "1986", "1987", "1988", "1990", "1950"]
-        .iter()
-        .map(|date| score(&asked, &born("Anton Obraztsev", date)))
-        .collect();
+    let scores: Vec<f64> = [
+        "1986-10-21",
+        "1986-10",
+        "1986",
+        "1987",
+        "1988",
+        "1990",
+        "1950",
+    ]
+    .iter()
+    .map(|date| score(&asked, &born("Anton Obraztsev", date)))
+    .collect();
     assert!(scores.is_sorted_by(|a, b| a > b), "{scores:?}");
-    let swapped = score(&born("Anton Obraztsev", "1986-10-04"), &born("Anton Obraztsev", "1986-04-10"));
+    let swapped = score(
+        &born("Anton Obraztsev", "1986-10-04"),
+        &born("Anton Obraztsev", "1986-04-10"),
+    );
     assert!(swapped > score(&person("Anton Obraztsev"), &person("Anton Obraztsev")));
 }
 
@@ -81,9 +92,15 @@ fn the_same_document_under_another_name_is_a_question() {
         });
         record
     };
-    let same = score(&with_passport("Anton Obraztsev"), &with_passport("Anton Obraztsyev"));
+    let same = score(
+        &with_passport("Anton Obraztsev"),
+        &with_passport("Anton Obraztsyev"),
+    );
     assert!(same > 0.95, "{same}");
-    let other = score(&with_passport("Anton Obraztsev"), &with_passport("Lucia Marchetti"));
+    let other = score(
+        &with_passport("Anton Obraztsev"),
+        &with_passport("Lucia Marchetti"),
+    );
     assert!(other < 0.7, "{other}");
 }
 
@@ -91,7 +108,10 @@ fn the_same_document_under_another_name_is_a_question() {
 fn a_weak_alias_says_less() {
     let asked = person("Anton Obraztsev");
     let mut held = Record::new("x", Schema::Person);
-    let weak = Name { quality: Quality::Weak, ..Name::new("Anton Obraztsev", NameKind::Alias) };
+    let weak = Name {
+        quality: Quality::Weak,
+        ..Name::new("Anton Obraztsev", NameKind::Alias)
+    };
     held.add_name(weak);
     let score = score(&asked, &held);
     assert!(score < self::score(&asked, &asked), "{score}");

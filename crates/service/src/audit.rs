@@ -85,10 +85,13 @@ impl From<liaison_store::Error> for Stop {
     }
 }
 
-
 /// Breaks unless `holds`.
 fn ensure(holds: bool, place: impl Into<String>, reason: impl Into<String>) -> Result<(), Break> {
-    if holds { Ok(()) } else { Err(Break::new(place, reason)) }
+    if holds {
+        Ok(())
+    } else {
+        Err(Break::new(place, reason))
+    }
 }
 
 impl Office {

@@ -64,7 +64,11 @@ fn published_size(office: &Office) -> Result<u64, Error> {
 
 pub(crate) fn open(office: &Office, note: &str) -> Result<Checkpoint, Error> {
     let verifier = office.log_verifier()?;
-    Ok(Checkpoint::open(note.as_bytes(), &office.log_origin(), &[verifier])?)
+    Ok(Checkpoint::open(
+        note.as_bytes(),
+        &office.log_origin(),
+        &[verifier],
+    )?)
 }
 
 /// Writes a tile and removes the partial ones that it makes needless.
@@ -80,7 +84,10 @@ fn put(dir: &Path, path: &str, data: &[u8]) -> Result<(), Error> {
     };
     if let (Some(partials), width) = narrower {
         for entry in fs::read_dir(&partials).into_iter().flatten().flatten() {
-            let other = entry.file_name().to_str().and_then(|name| name.parse::<u16>().ok());
+            let other = entry
+                .file_name()
+                .to_str()
+                .and_then(|name| name.parse::<u16>().ok());
             if other.is_some_and(|other| width.is_none_or(|width| other < width)) {
                 let _ = fs::remove_file(entry.path());
             }

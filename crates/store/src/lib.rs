@@ -99,7 +99,9 @@ impl Store {
 
     /// Folds the WAL into the database file.
     pub async fn settle(&self) -> Result<(), Error> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await?;
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 
@@ -130,11 +132,13 @@ impl Transaction {
 
     /// Sets a setting.
     pub async fn set_setting(&mut self, key: &str, value: &str) -> Result<(), Error> {
-        sqlx::query("INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")
-            .bind(key)
-            .bind(value)
-            .execute(&mut *self.inner)
-            .await?;
+        sqlx::query(
+            "INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+        )
+        .bind(key)
+        .bind(value)
+        .execute(&mut *self.inner)
+        .await?;
         Ok(())
     }
 }

@@ -76,8 +76,12 @@ fn by_table(token: &str, table: Table) -> Vec<u8> {
         let rest = &token[at..];
         let mut best: Option<(usize, bool, &str)> = None;
         for (letters, sounds) in table {
-            let (letters, first) = letters.strip_prefix('^').map_or((*letters, false), |l| (l, true));
-            let (letters, last) = letters.strip_suffix('$').map_or((letters, false), |l| (l, true));
+            let (letters, first) = letters
+                .strip_prefix('^')
+                .map_or((*letters, false), |l| (l, true));
+            let (letters, last) = letters
+                .strip_suffix('$')
+                .map_or((letters, false), |l| (l, true));
             let fits = rest.starts_with(letters)
                 && (!first || at == 0)
                 && (!last || rest.len() == letters.len());
@@ -97,7 +101,12 @@ fn by_table(token: &str, table: Table) -> Vec<u8> {
         // A letter of another alphabet within the word, or a digit.
         let c = rest.chars().next().unwrap_or_default();
         let latin = any_ascii::any_ascii_char(c);
-        symbols.extend(latin.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase()));
+        symbols.extend(
+            latin
+                .bytes()
+                .filter(u8::is_ascii_alphanumeric)
+                .map(|b| b.to_ascii_lowercase()),
+        );
         at += c.len_utf8().max(1);
     }
     symbols.dedup();
@@ -106,7 +115,10 @@ fn by_table(token: &str, table: Table) -> Vec<u8> {
 
 /// Whether the symbol is a vowel, or may be.
 pub(crate) fn is_vowel(symbol: u8) -> bool {
-    matches!(symbol, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'W' | b'Y' | b'A' | b'E' | b'H')
+    matches!(
+        symbol,
+        b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'W' | b'Y' | b'A' | b'E' | b'H'
+    )
 }
 
 /// What it costs to leave a symbol out, 0 to 1.

@@ -56,11 +56,19 @@ fn check_lists(rows: &[ListRow], replayed: &Replayed) -> Result<(), Stop> {
             && row.edition == imported.edition
             && row.kind == imported.kind
             && row.records == imported.records as u64;
-        ensure(fits, place, format!("its row does not fit the import at leaf {leaf}"))?;
+        ensure(
+            fits,
+            place,
+            format!("its row does not fit the import at leaf {leaf}"),
+        )?;
     }
     for (id, (leaf, _)) in &replayed.lists {
         let there = rows.iter().any(|row| row.id == *id);
-        ensure(there, format!("list `{id}`"), format!("taken in at leaf {leaf}, but missing"))?;
+        ensure(
+            there,
+            format!("list `{id}`"),
+            format!("taken in at leaf {leaf}, but missing"),
+        )?;
     }
     Ok(())
 }
@@ -73,7 +81,11 @@ async fn check_index(office: &Office) -> Result<(), Stop> {
     let place = format!("index/{hash}.lix");
     let found = fs::read(&path).map(|bytes| hex::encode(Sha256::digest(bytes)));
     match found {
-        Ok(found) => ensure(found == hash, place, "it does not fit its hash: it was altered")?,
+        Ok(found) => ensure(
+            found == hash,
+            place,
+            "it does not fit its hash: it was altered",
+        )?,
         Err(error) => ensure(false, place, format!("it cannot be read: {error}"))?,
     }
     Ok(())
@@ -93,7 +105,11 @@ fn check_partners(rows: &[PartnerRow], replayed: &Replayed) -> Result<(), Stop> 
     }
     for code in replayed.partners.keys() {
         let there = rows.iter().any(|row| row.code == *code);
-        ensure(there, format!("partner `{code}`"), "accepted by an act, but missing")?;
+        ensure(
+            there,
+            format!("partner `{code}`"),
+            "accepted by an act, but missing",
+        )?;
     }
     Ok(())
 }

@@ -34,7 +34,11 @@ pub(super) async fn check(
     for row in office.store.messages().await? {
         let place = place(&row);
         let fits = MessageHash::of(&row.envelope).as_str() == row.hash;
-        ensure(fits, &place, "its envelope was altered: it does not fit its hash")?;
+        ensure(
+            fits,
+            &place,
+            "its envelope was altered: it does not fit its hash",
+        )?;
         let signers = match row.direction {
             Direction::Out => std::slice::from_ref(&us),
             Direction::In => &replayed.signers,
@@ -57,7 +61,11 @@ pub(super) async fn check(
 }
 
 fn place(row: &MessageRow) -> String {
-    let way = if row.direction == Direction::In { "from" } else { "to" };
+    let way = if row.direction == Direction::In {
+        "from"
+    } else {
+        "to"
+    };
     format!("message {} ({} {way} `{}`)", row.seq, row.kind, row.partner)
 }
 
@@ -79,11 +87,19 @@ fn check_acts(replayed: &Replayed, messages: &Messages) -> Result<(), Break> {
         let checked =
             checked.ok_or_else(|| Break::new(&place, "the message it records is missing"))?;
         let fits = checked.row.leaf == *leaf && checked.row.direction == *direction;
-        ensure(fits, place, "the message it records names another leaf or direction")?;
+        ensure(
+            fits,
+            place,
+            "the message it records names another leaf or direction",
+        )?;
         explained += 1;
     }
     let unexplained = messages.len() != explained;
-    ensure(!unexplained, "messages", "one of them is recorded by no act")
+    ensure(
+        !unexplained,
+        "messages",
+        "one of them is recorded by no act",
+    )
 }
 
 /// Numbers run from 1 without a gap, each message naming the one before.
@@ -91,7 +107,10 @@ fn check_sequences(messages: &Messages) -> Result<(), Break> {
     let mut sequences: BTreeMap<(&str, &str), BTreeMap<u64, &Checked>> = BTreeMap::new();
     for checked in messages.values() {
         let key = (checked.row.direction.as_str(), &checked.row.partner[..]);
-        sequences.entry(key).or_default().insert(checked.row.seq, checked);
+        sequences
+            .entry(key)
+            .or_default()
+            .insert(checked.row.seq, checked);
     }
     for sequence in sequences.values() {
         let mut before: Option<&Checked> = None;
@@ -208,12 +227,19 @@ async fn check_outbox(
     let owed = |checked: &&Checked| {
         checked.row.direction == Direction::Out && checked.row.receipt.is_none()
     };
-    let mut without: Vec<&MessageRow> =
-        messages.values().filter(owed).map(|checked| &checked.row).collect();
+    let mut without: Vec<&MessageRow> = messages
+        .values()
+        .filter(owed)
+        .map(|checked| &checked.row)
+        .collect();
     without.sort_by_key(|row| row.leaf);
     for row in &without {
         let waits = outbox.iter().any(|waiting| waiting.hash == row.hash);
-        ensure(waits, place(row), "it has no receipt and does not wait in the outbox: it is lost")?;
+        ensure(
+            waits,
+            place(row),
+            "it has no receipt and does not wait in the outbox: it is lost",
+        )?;
     }
     ensure(
         outbox.len() == without.len(),

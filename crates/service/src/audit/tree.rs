@@ -20,7 +20,9 @@ pub(super) struct Tree {
 impl Tree {
     /// The root of the tree as it was at `size`.
     pub fn root_at(&self, size: u64) -> Option<Hash> {
-        (size <= self.size).then(|| tree_hash(size, &self.hashes).ok()).flatten()
+        (size <= self.size)
+            .then(|| tree_hash(size, &self.hashes).ok())
+            .flatten()
     }
 }
 
@@ -35,7 +37,11 @@ pub(super) async fn check(
     };
     for act in acts {
         let place = format!("leaf {}", act.leaf);
-        ensure(act.leaf == tree.size, format!("leaf {}", tree.size), "it is missing")?;
+        ensure(
+            act.leaf == tree.size,
+            format!("leaf {}", tree.size),
+            "it is missing",
+        )?;
         check_entry(act, &place)?;
         report.erased += usize::from(act.body.is_none());
         let new = stored_hashes(tree.size, &act.entry, &tree.hashes).map_err(Error::from)?;
@@ -51,7 +57,11 @@ pub(super) async fn check(
         )
         .into());
     }
-    ensure(kept.len() == tree.hashes.len(), "stored hashes", "there are more than entries give")?;
+    ensure(
+        kept.len() == tree.hashes.len(),
+        "stored hashes",
+        "there are more than entries give",
+    )?;
     check_checkpoint(office, &tree, report).await?;
     check_published(office, acts, &tree, report)?;
     Ok(tree)
@@ -59,9 +69,17 @@ pub(super) async fn check(
 
 fn check_entry(act: &Act, place: &str) -> Result<(), Break> {
     let entry = Entry::parse(&act.entry).map_err(|error| Break::new(place, error.to_string()))?;
-    ensure(entry.kind == act.kind, place, "its row names another kind of act")?;
+    ensure(
+        entry.kind == act.kind,
+        place,
+        "its row names another kind of act",
+    )?;
     let hour = act.at.get(..13).map(|hour| format!("{hour}Z"));
-    ensure(hour.as_ref() == Some(&entry.hour), place, "its row names another hour")?;
+    ensure(
+        hour.as_ref() == Some(&entry.hour),
+        place,
+        "its row names another hour",
+    )?;
     match (&act.salt, &act.body) {
         (Some(salt), Some(body)) => {
             let salt: [u8; SALT_SIZE] = salt[..]
@@ -87,7 +105,11 @@ async fn check_checkpoint(office: &Office, tree: &Tree, report: &mut Report) -> 
     ensure(
         checkpoint.size() == tree.size,
         place,
-        format!("it is over {} leaves, the log has {}", checkpoint.size(), tree.size),
+        format!(
+            "it is over {} leaves, the log has {}",
+            checkpoint.size(),
+            tree.size
+        ),
     )?;
     ensure(
         tree.root_at(tree.size) == Some(checkpoint.root()),
@@ -124,7 +146,11 @@ fn check_published(
         let found = fs::read(dir.join(&path))
             .map_err(|error| Break::new(&place, format!("it cannot be read: {error}")))?;
         report.published_files += 1;
-        ensure(found == expected, place, "it does not hold what the log holds")
+        ensure(
+            found == expected,
+            place,
+            "it does not hold what the log holds",
+        )
     };
     for tile in tiles_for_size(0, size) {
         let data = tile_data(tile, &tree.hashes).map_err(Error::from)?;
@@ -133,9 +159,16 @@ fn check_published(
     for bundle in bundles_for_size(0, size) {
         let first = (bundle.index() * u64::from(TILE_WIDTH)) as usize;
         let end = first + usize::from(bundle.width());
-        let entries: Vec<&[u8]> =
-            acts.get(first..end).unwrap_or_default().iter().map(|act| &act.entry[..]).collect();
-        compare(bundle.path(), encode_entry_bundle(&entries).map_err(Error::from)?)?;
+        let entries: Vec<&[u8]> = acts
+            .get(first..end)
+            .unwrap_or_default()
+            .iter()
+            .map(|act| &act.entry[..])
+            .collect();
+        compare(
+            bundle.path(),
+            encode_entry_bundle(&entries).map_err(Error::from)?,
+        )?;
     }
     Ok(())
 }
