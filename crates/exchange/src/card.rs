@@ -87,14 +87,22 @@ impl KeyCard {
 
     /// Every line that is signed, in the order of the format.
     fn lines(&self) -> String {
-        let mut lines = format!("{HEADING}\nname: {}\ncode: {}\n", self.name, self.code);
-        for address in &self.addresses {
-            lines += &format!("address: {address}\n");
-        }
-        lines += &format!("signing-key: ed25519:{}\n", self.signing_key);
-        lines += &format!("encryption: {}\n", self.encryption);
-        lines += &format!("tls: sha256:{}\n", self.tls);
-        lines += &format!("fingerprint: {}\n", self.fingerprint());
+        let addresses = self.addresses.iter();
+        let addresses = addresses.map(|address| format!("address: {address}"));
+        let mut lines = vec![
+            HEADING.to_owned(),
+            format!("name: {}", self.name),
+            format!("code: {}", self.code),
+        ];
+        lines.extend(addresses);
+        lines.extend([
+            format!("signing-key: ed25519:{}", self.signing_key),
+            format!("encryption: {}", self.encryption),
+            format!("tls: sha256:{}", self.tls),
+            format!("fingerprint: {}", self.fingerprint()),
+        ]);
+        let mut lines = lines.join("\n");
+        lines.push('\n');
         lines
     }
 }

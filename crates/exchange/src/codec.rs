@@ -161,7 +161,7 @@ mod tests {
 
     use super::{Signer, open, seal};
     use crate::{
-        Message, Rejection,
+        Message,
         message::{Body, MAX_SEALED},
     };
 

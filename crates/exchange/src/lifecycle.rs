@@ -57,16 +57,14 @@ impl State {
         Ok(match (self, event) {
             (Draft, Event::Sent) => Sent,
             (Sent | Received, Event::Received) => Received,
-            // The answer may overtake the receipt.
-            (Sent | Received, Event::Answered) => Answered,
-            (Sent | Received, Event::Refused) => Refused,
+            // The answer may overtake the receipt, and an answer to what was given up on is still
+            // an answer.
+            (Sent | Received | ClosedUnanswered, Event::Answered) => Answered,
+            (Sent | Received | ClosedUnanswered, Event::Refused) => Refused,
             // A late receipt changes nothing.
             (state @ (Answered | Refused | Closed | ClosedUnanswered), Event::Received) => state,
             (Answered | Refused, Event::Closed) => Closed,
             (Sent | Received, Event::Closed) => ClosedUnanswered,
-            // An answer to what was given up on is still an answer.
-            (ClosedUnanswered, Event::Answered) => Answered,
-            (ClosedUnanswered, Event::Refused) => Refused,
             (state, event) => return Err(Forbidden { state, event }),
         })
     }

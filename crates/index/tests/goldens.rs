@@ -31,7 +31,7 @@ fn index() -> Index {
 #[test]
 fn every_golden_is_found_at_rank_one() {
     let index = index();
-    let (mut asked, mut missed, mut below) = (0, Vec::new(), Vec::new());
+    let (mut asked, mut missed, mut below) = (0, Vec::new(), 0);
     for script in ["cyrl", "arab", "grek", "hebr", "latn"] {
         let path = testdata().join(format!("names/{script}.tsv"));
         let text = fs::read_to_string(&path).expect("reads");
@@ -61,19 +61,13 @@ fn every_golden_is_found_at_rank_one() {
                     first.caption, first.score
                 ));
             } else if first.score < 0.7 {
-                below.push(format!(
-                    "{script}: {name} is {} at {:.2}",
-                    first.caption, first.score
-                ));
+                below += 1;
             }
         }
     }
     assert!(asked >= 200, "only {asked} goldens were read");
-    println!(
-        "{asked} goldens, {} found below 0.7:\n{}",
-        below.len(),
-        below.join("\n")
-    );
+    // A bare initial or a pet name may stay below the mark; most must not.
+    assert!(below * 8 < asked, "{below} of {asked} found below 0.7");
     assert!(
         missed.is_empty(),
         "{} of {asked} missed:\n{}",

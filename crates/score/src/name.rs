@@ -162,8 +162,8 @@ fn agree(left: &[Token], right: &[Token], rarity: &impl Rarity) -> Agreement {
 
 /// The parts without titles, unless there is nothing else.
 fn bounded(tokens: &[Token]) -> Vec<&Token> {
-    let named = |token: &&Token| token.kind != TokenKind::Title;
-    let names: Vec<&Token> = tokens.iter().filter(named).take(MAX_TOKENS).collect();
+    let proper = |token: &&Token| token.kind != TokenKind::Title;
+    let names: Vec<&Token> = tokens.iter().filter(proper).take(MAX_TOKENS).collect();
     if names.is_empty() {
         tokens.iter().take(MAX_TOKENS).collect()
     } else {

@@ -105,10 +105,10 @@ pub(crate) struct Removed {
 
 /// One digest over all records of a list: SHA-256 over `identifier TAB digest LF`, by identifier.
 pub(crate) fn holdings<'a>(records: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let lines: String = records
+    let lines: Vec<String> = records
         .map(|(id, digest)| format!("{id}\t{digest}\n"))
         .collect();
-    requests::digest(&lines)
+    requests::digest(&lines.concat())
 }
 
 impl Office {

@@ -122,6 +122,7 @@ pub(crate) fn is_vowel(symbol: u8) -> bool {
 }
 
 /// What it costs to leave a symbol out, 0 to 1.
+#[expect(clippy::match_same_arms, reason = "a table, sorted by kind of sound")]
 pub(crate) fn gap(symbol: u8) -> f32 {
     match symbol {
         b'A' | b'E' | b'H' => 0.10,
@@ -136,6 +137,11 @@ pub(crate) fn gap(symbol: u8) -> f32 {
 }
 
 /// How far apart two symbols are, 0 to 1; the same both ways.
+#[expect(
+    clippy::match_same_arms,
+    clippy::unnested_or_patterns,
+    reason = "a table, one line for each pair that belongs together"
+)]
 pub(crate) fn cost(a: u8, b: u8) -> f32 {
     if a == b {
         return 0.0;

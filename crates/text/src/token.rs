@@ -204,11 +204,11 @@ mod tests {
 
     #[test]
     fn particles_titles_and_initials_are_told() {
+        use TokenKind::{Initial, Name, Particle, Title};
         let kinds: Vec<TokenKind> = tokens("Dr. Omar bin A. Rashid")
             .iter()
             .map(|t| t.kind)
             .collect();
-        use TokenKind::{Initial, Name, Particle, Title};
         assert_eq!(kinds, [Title, Name, Particle, Initial, Name]);
     }
 

@@ -49,22 +49,16 @@ enum Format {
 impl Input {
     /// Opens a file by its ending.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
-        let name = name.to_ascii_lowercase();
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let ending = ending.unwrap_or_default().to_ascii_lowercase();
         let open = || File::open(path).with_context(|| path.display().to_string());
-        let format = if [".json", ".jsonl", ".ndjson"]
-            .iter()
-            .any(|end| name.ends_with(end))
-        {
+        let format = if ["json", "jsonl", "ndjson"].contains(&ending.as_str()) {
             Format::Lines {
                 file: BufReader::with_capacity(1 << 16, open()?),
                 line: 0,
                 done: false,
             }
-        } else if name.ends_with(".csv") {
+        } else if ending == "csv" {
             let mut reader = csv::ReaderBuilder::new()
                 .flexible(true)
                 .from_reader(open()?);
