@@ -12,14 +12,7 @@ use crate::{Error, Office, journal::CHECKPOINT, office::write_atomically};
 /// Writes what the directory `log/` lacks of the newest checkpoint's tree.
 pub(crate) async fn publish(office: &Office) -> Result<(), Error> {
     let dir = office.log_dir();
-    // One process at a time; the lock goes with the process that holds it.
-    let lock_path = dir.join(".lock");
-    let lock = fs::File::create(&lock_path).map_err(Error::file(&lock_path))?;
-    // Waiting must not hold a thread of the runtime: the holder may need it to go on.
-    let locked = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock)).await;
-    let _lock = locked
-        .unwrap_or_else(|error| Err(std::io::Error::other(error)))
-        .map_err(Error::file(&lock_path))?;
+    let _lock = lock(office).await?;
     let Some(note) = office.store.setting(CHECKPOINT).await? else {
         return Ok(());
     };
@@ -50,6 +43,18 @@ pub(crate) async fn publish(office: &Office) -> Result<(), Error> {
     }
     // The checkpoint comes last: what it promises is there.
     write_atomically(&dir.join("checkpoint"), note.as_bytes())
+}
+
+/// Waits until nobody else writes the public files, and keeps it so while the result lives. The
+/// lock goes with the process that holds it.
+pub(crate) async fn lock(office: &Office) -> Result<fs::File, Error> {
+    let path = office.log_dir().join(".lock");
+    let file = fs::File::create(&path).map_err(Error::file(&path))?;
+    // Waiting must not hold a thread of the runtime: the holder may need it to go on.
+    tokio::task::spawn_blocking(move || file.lock().map(|()| file))
+        .await
+        .unwrap_or_else(|error| Err(std::io::Error::other(error)))
+        .map_err(Error::file(&path))
 }
 
 /// Size of the tree that the published checkpoint stands for; 0 where none is published.

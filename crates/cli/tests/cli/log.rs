@@ -54,7 +54,7 @@ fn every_kind_of_tampering_is_named() {
             "leaf",
         ),
         (
-            "UPDATE act SET entry = replace(CAST(entry AS TEXT), 'partner', 'officer') WHERE leaf = 1",
+            "UPDATE act SET entry = CAST(replace(CAST(entry AS TEXT), 'partner', 'officer') AS BLOB) WHERE leaf = 1",
             "leaf 1",
         ),
         (

@@ -11,8 +11,7 @@ use liaison_exchange::{
 use liaison_log::Hash;
 use liaison_store::{Direction, MessageRow};
 
-use super::{Break, Report, Stop, ensure, replay::Replayed, replay::Step, tree::Tree};
-use crate::Office;
+use super::{Audit, Break, Report, Stop, ensure, replay::Replayed, replay::Step, tree::Tree};
 
 /// A message whose signature holds.
 pub(super) struct Checked {
@@ -24,14 +23,14 @@ pub(super) struct Checked {
 pub(super) type Messages = HashMap<String, Checked>;
 
 pub(super) async fn check(
-    office: &Office,
+    audit: &Audit<'_>,
     replayed: &Replayed,
     tree: &Tree,
     report: &mut Report,
 ) -> Result<Messages, Stop> {
-    let us = office.signer();
+    let us = audit.office.signer();
     let mut messages = Messages::new();
-    for row in office.store.messages().await? {
+    for row in audit.store.messages().await? {
         let place = place(&row);
         let fits = MessageHash::of(&row.envelope).as_str() == row.hash;
         ensure(
@@ -54,9 +53,9 @@ pub(super) async fn check(
     report.messages = messages.len();
     check_acts(replayed, &messages)?;
     check_sequences(&messages)?;
-    check_receipts(office, replayed, tree, &messages, report)?;
-    check_outbox(office, &messages, report).await?;
-    check_conflicts(office, replayed).await?;
+    check_receipts(audit, replayed, tree, &messages, report)?;
+    check_outbox(audit, &messages, report).await?;
+    check_conflicts(audit, replayed).await?;
     Ok(messages)
 }
 
@@ -134,7 +133,7 @@ fn check_sequences(messages: &Messages) -> Result<(), Break> {
 }
 
 fn check_receipts(
-    office: &Office,
+    audit: &Audit<'_>,
     replayed: &Replayed,
     tree: &Tree,
     messages: &Messages,
@@ -148,7 +147,7 @@ fn check_receipts(
             _ => None,
         })
         .collect();
-    let us = office.signer();
+    let us = audit.office.signer();
     // A partner that shows two trees of one size has two logs.
     let mut roots: HashMap<(&str, u64), Hash> = HashMap::new();
     let mut in_order: Vec<&Checked> = messages.values().collect();
@@ -219,11 +218,11 @@ fn read_receipt(envelope: &[u8], signers: &[Signer], place: &str) -> Result<Rece
 
 /// What has no receipt yet waits in the outbox, and nothing else does.
 async fn check_outbox(
-    office: &Office,
+    audit: &Audit<'_>,
     messages: &Messages,
     report: &mut Report,
 ) -> Result<(), Stop> {
-    let outbox = office.store.outbox().await?;
+    let outbox = audit.store.outbox().await?;
     let owed = |checked: &&Checked| {
         checked.row.direction == Direction::Out && checked.row.receipt.is_none()
     };
@@ -250,8 +249,8 @@ async fn check_outbox(
     Ok(())
 }
 
-async fn check_conflicts(office: &Office, replayed: &Replayed) -> Result<(), Stop> {
-    let kept = office.store.conflicts().await?;
+async fn check_conflicts(audit: &Audit<'_>, replayed: &Replayed) -> Result<(), Stop> {
+    let kept = audit.store.conflicts().await?;
     let fits = |hash: &String| {
         let envelope = kept.iter().find(|(kept, _)| kept == hash);
         envelope.is_some_and(|(_, envelope)| MessageHash::of(envelope).as_str() == hash)

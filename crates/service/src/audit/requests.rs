@@ -9,23 +9,20 @@ use liaison_exchange::{
 use liaison_store::{Direction, RequestRow};
 
 use super::{
-    Break, Report, Stop, ensure,
+    Audit, Break, Report, Stop, ensure,
     messages::Messages,
     replay::{Replayed, Step},
 };
-use crate::{
-    Office,
-    requests::{digest, hits_digest},
-};
+use crate::requests::{digest, hits_digest};
 
 pub(super) async fn check(
-    office: &Office,
+    audit: &Audit<'_>,
     replayed: &Replayed,
     messages: &Messages,
     report: &mut Report,
 ) -> Result<(), Stop> {
     let states = states(replayed, messages)?;
-    let rows = office.store.requests().await?;
+    let rows = audit.store.requests().await?;
     for id in states.keys() {
         let there = rows.iter().any(|row| row.id == *id);
         ensure(
@@ -45,7 +42,7 @@ pub(super) async fn check(
         )?;
         check_body(row, replayed, messages, &place)?;
         if row.direction == Direction::In {
-            let hits = office.store.hits(&row.id).await?;
+            let hits = audit.store.hits(&row.id).await?;
             let screened = replayed.screened.get(&row.id);
             let fits = screened
                 .is_some_and(|act| act.hits == hits.len() && act.digest == hits_digest(&hits));

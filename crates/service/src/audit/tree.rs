@@ -8,8 +8,8 @@ use liaison_log::{
 };
 use liaison_store::Act;
 
-use super::{Break, Report, Stop, ensure};
-use crate::{Error, Office, journal::CHECKPOINT, publish};
+use super::{Audit, Break, Report, Stop, ensure};
+use crate::{Error, journal::CHECKPOINT, publish};
 
 /// The stored hashes as the entries give them.
 pub(super) struct Tree {
@@ -27,7 +27,7 @@ impl Tree {
 }
 
 pub(super) async fn check(
-    office: &Office,
+    audit: &Audit<'_>,
     acts: &[Act],
     report: &mut Report,
 ) -> Result<Tree, Stop> {
@@ -48,7 +48,7 @@ pub(super) async fn check(
         tree.hashes.extend(new);
         tree.size += 1;
     }
-    let kept = office.store.log_hashes().await?;
+    let kept = audit.store.log_hashes().await?;
     let differs = |(at, hash): (usize, &Hash)| (kept.get(at) != Some(hash)).then_some(at);
     if let Some(at) = tree.hashes.iter().enumerate().find_map(differs) {
         return Err(Break::new(
@@ -62,8 +62,8 @@ pub(super) async fn check(
         "stored hashes",
         "there are more than entries give",
     )?;
-    check_checkpoint(office, &tree, report).await?;
-    check_published(office, acts, &tree, report)?;
+    check_checkpoint(audit, &tree, report).await?;
+    check_published(audit, acts, &tree, report)?;
     Ok(tree)
 }
 
@@ -96,12 +96,12 @@ fn check_entry(act: &Act, place: &str) -> Result<(), Break> {
     }
 }
 
-async fn check_checkpoint(office: &Office, tree: &Tree, report: &mut Report) -> Result<(), Stop> {
+async fn check_checkpoint(audit: &Audit<'_>, tree: &Tree, report: &mut Report) -> Result<(), Stop> {
     let place = "signed checkpoint";
-    let note = office.store.setting(CHECKPOINT).await?;
+    let note = audit.store.setting(CHECKPOINT).await?;
     let note = note.ok_or_else(|| Break::new(place, "it is missing"))?;
     let checkpoint =
-        publish::open(office, &note).map_err(|error| Break::new(place, error.to_string()))?;
+        publish::open(audit.office, &note).map_err(|error| Break::new(place, error.to_string()))?;
     ensure(
         checkpoint.size() == tree.size,
         place,
@@ -123,16 +123,16 @@ async fn check_checkpoint(office: &Office, tree: &Tree, report: &mut Report) -> 
 
 /// The published files may be behind the database, never beside it.
 fn check_published(
-    office: &Office,
+    audit: &Audit<'_>,
     acts: &[Act],
     tree: &Tree,
     report: &mut Report,
 ) -> Result<(), Stop> {
-    let dir = office.log_dir();
+    let dir = audit.office.log_dir();
     let Ok(note) = fs::read_to_string(dir.join("checkpoint")) else {
         return Err(Break::new("log/checkpoint", "it cannot be read").into());
     };
-    let checkpoint = publish::open(office, &note)
+    let checkpoint = publish::open(audit.office, &note)
         .map_err(|error| Break::new("log/checkpoint", error.to_string()))?;
     let size = checkpoint.size();
     ensure(
