@@ -21,7 +21,13 @@ use liaison_person::PartialDate;
 )]
 pub struct Arguments {
     /// The office's directory.
-    #[arg(long, global = true, value_name = "DIR", env = "LIAISON_OFFICE", default_value = "office")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "LIAISON_OFFICE",
+        default_value = "office"
+    )]
     pub office: PathBuf,
     /// Results as JSON, one object a line.
     #[arg(long, global = true)]
@@ -94,9 +100,11 @@ pub struct Init {
 #[derive(Debug, Subcommand)]
 pub enum Lists {
     /// Take in a list; a newer edition replaces the older one. Prints what changed.
-    #[command(after_help = "Examples:\n  liaison lists add ofac ./ofac        (sdn.csv, alt.csv, \
+    #[command(
+        after_help = "Examples:\n  liaison lists add ofac ./ofac        (sdn.csv, alt.csv, \
                             add.csv, sdn_comments.csv)\n  liaison lists add un consolidated.xml\n  \
-                            liaison lists add ftm entities.ftm.json --as my_list")]
+                            liaison lists add ftm entities.ftm.json --as my_list"
+    )]
     Add {
         /// The list's format: `ofac`, `un` or `ftm`.
         kind: Kind,
@@ -277,10 +285,12 @@ pub enum Request {
 
 /// `liaison request new`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  liaison request new --to BR-NCB --name 'Образцев Антон' \\\n    \
+#[command(
+    after_help = "Example:\n  liaison request new --to BR-NCB --name 'Образцев Антон' \\\n    \
                         --born 1986 --purpose 'prevention of a terrorist offence' \\\n    \
                         --basis 'Agreement of 2009, Art. 4' --question 'Is he known to you?' \\\n    \
-                        --due 7d --handling AMBER/H1")]
+                        --due 7d --handling AMBER/H1"
+)]
 pub struct NewRequest {
     /// The partner's code.
     #[arg(long, value_name = "CODE")]

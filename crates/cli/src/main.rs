@@ -19,8 +19,15 @@ use output::Output;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // The demo's partner is off line on purpose: that is no warning to its reader.
-    start_tracing(if matches!(arguments.command, Command::Demo(_)) { "error" } else { "warn" });
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    start_tracing(if matches!(arguments.command, Command::Demo(_)) {
+        "error"
+    } else {
+        "warn"
+    });
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => {
             output::complain(&format!("cannot start: {error}"));

@@ -24,7 +24,11 @@ impl Output {
 
     /// One result: `text` for people, `value` for programs.
     pub fn result(self, value: &impl Serialize, text: &str) -> anyhow::Result<()> {
-        if self.json { line(&serde_json::to_string(value)?) } else { line(text) }
+        if self.json {
+            line(&serde_json::to_string(value)?)
+        } else {
+            line(text)
+        }
     }
 
     /// Several results: a table for people, one line each for programs.
@@ -41,7 +45,9 @@ impl Output {
             return Ok(());
         }
         let mut table = Table::new();
-        table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        table
+            .load_style(NOTHING)
+            .set_content_arrangement(ContentArrangement::Dynamic);
         table.set_header(header.to_vec());
         for value in values {
             table.add_row(row(value));

@@ -87,14 +87,22 @@ impl KeyCard {
 
     /// Every line that is signed, in the order of the format.
     fn lines(&self) -> String {
-        let mut lines = format!("{HEADING}\nname: {}\ncode: {}\n", self.name, self.code);
-        for address in &self.addresses {
-            lines += &format!("address: {address}\n");
-        }
-        lines += &format!("signing-key: ed25519:{}\n", self.signing_key);
-        lines += &format!("encryption: {}\n", self.encryption);
-        lines += &format!("tls: sha256:{}\n", self.tls);
-        lines += &format!("fingerprint: {}\n", self.fingerprint());
+        let addresses = self.addresses.iter();
+        let addresses = addresses.map(|address| format!("address: {address}"));
+        let mut lines = vec![
+            HEADING.to_owned(),
+            format!("name: {}", self.name),
+            format!("code: {}", self.code),
+        ];
+        lines.extend(addresses);
+        lines.extend([
+            format!("signing-key: ed25519:{}", self.signing_key),
+            format!("encryption: {}", self.encryption),
+            format!("tls: sha256:{}", self.tls),
+            format!("fingerprint: {}", self.fingerprint()),
+        ]);
+        let mut lines = lines.join("\n");
+        lines.push('\n');
         lines
     }
 }
@@ -151,7 +159,10 @@ impl FromStr for KeyCard {
             return Err(CardError::Fingerprint);
         }
         let signature = signature.ok_or(CardError::Missing("signature"))?;
-        if !card.signing_key.verifies(card.lines().as_bytes(), &signature) {
+        if !card
+            .signing_key
+            .verifies(card.lines().as_bytes(), &signature)
+        {
             return Err(CardError::Signature);
         }
         Ok(card)
@@ -173,7 +184,9 @@ struct Fields {
 
 impl Fields {
     fn read(&mut self, line: &str) -> Result<(), String> {
-        let (field, value) = line.split_once(':').ok_or("not of the form `field: value`")?;
+        let (field, value) = line
+            .split_once(':')
+            .ok_or("not of the form `field: value`")?;
         let value = value.trim();
         match field.trim() {
             "name" => once(&mut self.name, checked_name(value)?),
@@ -192,7 +205,9 @@ impl Fields {
                 once(&mut self.signing_key, key)
             }
             "encryption" => {
-                let recipient = value.parse().map_err(|_| "not an age recipient (`age1...`)")?;
+                let recipient = value
+                    .parse()
+                    .map_err(|_| "not an age recipient (`age1...`)")?;
                 once(&mut self.encryption, recipient)
             }
             "tls" => {
@@ -205,7 +220,9 @@ impl Fields {
             }
             "fingerprint" => once(&mut self.fingerprint, value.to_owned()),
             "signature" => {
-                let signature = STANDARD.decode(value).map_err(|_| "not a signature in base64")?;
+                let signature = STANDARD
+                    .decode(value)
+                    .map_err(|_| "not a signature in base64")?;
                 once(&mut self.signature, signature)
             }
             other => Err(format!("`{other}` is not a field of a key card")),
@@ -261,18 +278,29 @@ mod tests {
         let other = SigningKey::from_seed(&[8; 32]).verifying_key().to_string();
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         lines[4] = format!("signing-key: ed25519:{other}");
-        assert_eq!(lines.join("\n").parse::<KeyCard>(), Err(CardError::Fingerprint));
+        assert_eq!(
+            lines.join("\n").parse::<KeyCard>(),
+            Err(CardError::Fingerprint)
+        );
     }
 
     #[test]
     fn a_missing_or_doubled_line_is_named() {
         let (_, text) = card();
-        for (at, line) in text.lines().enumerate().skip(1).filter(|(_, l)| !l.starts_with("address")) {
+        for (at, line) in text
+            .lines()
+            .enumerate()
+            .skip(1)
+            .filter(|(_, l)| !l.starts_with("address"))
+        {
             let without: Vec<&str> = text.lines().filter(|other| *other != line).collect();
             let error = without.join("\n").parse::<KeyCard>();
             assert!(matches!(error, Err(CardError::Missing(_))), "{line}");
             let doubled = format!("{text}{line}\n").parse::<KeyCard>();
-            assert!(matches!(doubled, Err(CardError::Line { .. })), "line {at}: {line}");
+            assert!(
+                matches!(doubled, Err(CardError::Line { .. })),
+                "line {at}: {line}"
+            );
         }
         assert_eq!("<html>".parse::<KeyCard>(), Err(CardError::Heading));
     }

@@ -70,13 +70,27 @@ mod tests {
             last_hash: Some(hash("one")),
         };
         let judge = |seq, prev: Option<&str>, own: &str, held: Option<&str>| {
-            inbound.judge(seq, prev.map(hash).as_ref(), &hash(own), held.map(hash).as_ref())
+            inbound.judge(
+                seq,
+                prev.map(hash).as_ref(),
+                &hash(own),
+                held.map(hash).as_ref(),
+            )
         };
         assert_eq!(judge(2, Some("one"), "two", None), Ok(Verdict::New));
         assert_eq!(judge(1, None, "one", Some("one")), Ok(Verdict::Duplicate));
-        assert_eq!(judge(1, None, "uno", Some("one")), Err(Rejection::Conflict { seq: 1 }));
-        let early = Rejection::OutOfOrder { got: 3, expected: 2 };
+        assert_eq!(
+            judge(1, None, "uno", Some("one")),
+            Err(Rejection::Conflict { seq: 1 })
+        );
+        let early = Rejection::OutOfOrder {
+            got: 3,
+            expected: 2,
+        };
         assert_eq!(judge(3, Some("two"), "three", None), Err(early));
-        assert_eq!(judge(2, Some("uno"), "two", None), Err(Rejection::BrokenChain { seq: 2 }));
+        assert_eq!(
+            judge(2, Some("uno"), "two", None),
+            Err(Rejection::BrokenChain { seq: 2 })
+        );
     }
 }

@@ -130,11 +130,13 @@ pub fn verify<'a>(
     let envelope = Envelope::from_bytes(envelope).map_err(malformed)?;
     let keys: Vec<VerifyingKey> = partners.iter().map(|partner| partner.key).collect();
     let (payload, signers) =
-        envelope.open(MESSAGE_TYPE, &keys, 1).map_err(|error| match error {
-            Error::UnknownSigner | Error::TooFewSignatures { .. } => Rejection::UnknownSigner,
-            Error::BadSignature { .. } => Rejection::BadSignature,
-            other => malformed(other),
-        })?;
+        envelope
+            .open(MESSAGE_TYPE, &keys, 1)
+            .map_err(|error| match error {
+                Error::UnknownSigner | Error::TooFewSignatures { .. } => Rejection::UnknownSigner,
+                Error::BadSignature { .. } => Rejection::BadSignature,
+                other => malformed(other),
+            })?;
     let signer = partners
         .iter()
         .find(|partner| signers.contains(&partner.key.key_id()))
@@ -158,7 +160,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{Signer, open, seal};
-    use crate::{Message, Rejection, message::{Body, MAX_SEALED}};
+    use crate::{
+        Message,
+        message::{Body, MAX_SEALED},
+    };
 
     fn request() -> Value {
         json!({

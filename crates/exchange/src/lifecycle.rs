@@ -57,16 +57,14 @@ impl State {
         Ok(match (self, event) {
             (Draft, Event::Sent) => Sent,
             (Sent | Received, Event::Received) => Received,
-            // The answer may overtake the receipt.
-            (Sent | Received, Event::Answered) => Answered,
-            (Sent | Received, Event::Refused) => Refused,
+            // The answer may overtake the receipt, and an answer to what was given up on is still
+            // an answer.
+            (Sent | Received | ClosedUnanswered, Event::Answered) => Answered,
+            (Sent | Received | ClosedUnanswered, Event::Refused) => Refused,
             // A late receipt changes nothing.
             (state @ (Answered | Refused | Closed | ClosedUnanswered), Event::Received) => state,
             (Answered | Refused, Event::Closed) => Closed,
             (Sent | Received, Event::Closed) => ClosedUnanswered,
-            // An answer to what was given up on is still an answer.
-            (ClosedUnanswered, Event::Answered) => Answered,
-            (ClosedUnanswered, Event::Refused) => Refused,
             (state, event) => return Err(Forbidden { state, event }),
         })
     }
@@ -125,7 +123,11 @@ mod tests {
     #[test]
     fn an_answer_can_arrive_in_every_state_that_owes_one() {
         for state in STATES {
-            assert_eq!(state.after(Event::Answered).is_ok(), state.owes(), "{state}");
+            assert_eq!(
+                state.after(Event::Answered).is_ok(),
+                state.owes(),
+                "{state}"
+            );
             assert_eq!(state.after(Event::Refused).is_ok(), state.owes(), "{state}");
         }
     }
@@ -139,7 +141,12 @@ mod tests {
 
     #[test]
     fn a_draft_can_only_be_sent() {
-        for event in [Event::Received, Event::Answered, Event::Refused, Event::Closed] {
+        for event in [
+            Event::Received,
+            Event::Answered,
+            Event::Refused,
+            Event::Closed,
+        ] {
             assert!(State::Draft.after(event).is_err());
         }
     }

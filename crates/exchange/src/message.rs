@@ -234,7 +234,10 @@ impl MessageHash {
     /// The hash of an envelope.
     pub fn of(envelope: &[u8]) -> Self {
         use sha2::Digest;
-        Self(format!("sha256:{}", hex::encode(sha2::Sha256::digest(envelope))))
+        Self(format!(
+            "sha256:{}",
+            hex::encode(sha2::Sha256::digest(envelope))
+        ))
     }
 
     /// As text.
@@ -260,7 +263,9 @@ impl TryFrom<String> for MessageHash {
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let digits = text.strip_prefix("sha256:").ok_or(HashError)?;
         let valid = digits.len() == 64
-            && digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+            && digits
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         valid.then_some(Self(text)).ok_or(HashError)
     }
 }

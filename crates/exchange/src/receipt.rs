@@ -81,17 +81,26 @@ pub fn check(
     if parsed.commitment != Commitment::new(&salt, body.as_bytes()) {
         return Err(ReceiptError::Entry("the commitment does not fit the body"));
     }
-    let arrival: Arrival = serde_json::from_str(body)
-        .map_err(|_| ReceiptError::Entry("its body cannot be read"))?;
+    let arrival: Arrival =
+        serde_json::from_str(body).map_err(|_| ReceiptError::Entry("its body cannot be read"))?;
     if arrival.message != *hash {
         return Err(ReceiptError::Entry("it records another message"));
     }
     let origin = log_origin(code);
     let verifier = Verifier::new(&origin, *key.as_dalek())?;
     let checkpoint = Checkpoint::open(checkpoint.as_bytes(), &origin, &[verifier])?;
-    let path = path.iter().map(|hash| hash.parse()).collect::<Result<Vec<Hash>, _>>()?;
+    let path = path
+        .iter()
+        .map(|hash| hash.parse())
+        .collect::<Result<Vec<Hash>, _>>()?;
     let leaf_hash = leaf_hash(entry.as_bytes());
-    check_inclusion(&path, checkpoint.size(), checkpoint.root(), *leaf, leaf_hash)?;
+    check_inclusion(
+        &path,
+        checkpoint.size(),
+        checkpoint.root(),
+        *leaf,
+        leaf_hash,
+    )?;
     Ok(checkpoint)
 }
 
@@ -169,7 +178,10 @@ mod tests {
         for (at, change) in changes.iter().enumerate() {
             let mut bad = good.clone();
             change(&mut bad.proof, &foreign.proof);
-            assert!(check(&bad, &hash, "AV-NCB", &key.verifying_key()).is_err(), "change {at}");
+            assert!(
+                check(&bad, &hash, "AV-NCB", &key.verifying_key()).is_err(),
+                "change {at}"
+            );
         }
     }
 }

@@ -49,13 +49,16 @@ pub fn build(records: &[(String, Record)]) -> Result<Built, Error> {
 fn write(texts: &[Vec<u8>], postings: &[(u64, u32)]) -> Vec<u8> {
     let keys: usize = postings.chunk_by(|a, b| a.0 == b.0).count();
     let text: usize = texts.iter().map(Vec::len).sum();
-    let mut bytes = Vec::with_capacity(96 + 8 * texts.len() + 16 * keys + 4 * postings.len() + text);
+    let mut bytes =
+        Vec::with_capacity(96 + 8 * texts.len() + 16 * keys + 4 * postings.len() + text);
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&VERSION.to_le_bytes());
     bytes.extend_from_slice(&[0; 4]);
     bytes.extend_from_slice(&[0; 32]);
     let mut number = |value: usize| bytes.extend_from_slice(&(value as u64).to_le_bytes());
-    [texts.len(), keys, postings.len(), text].into_iter().for_each(&mut number);
+    [texts.len(), keys, postings.len(), text]
+        .into_iter()
+        .for_each(&mut number);
     let mut at = 0;
     number(at);
     for text in texts {

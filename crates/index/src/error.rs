@@ -11,7 +11,9 @@ pub enum Error {
     #[error("this is not an index file")]
     NotAnIndex,
     /// Written by another version of the program.
-    #[error("the index is of version {found}, this program reads version {expected}; take a list in anew")]
+    #[error(
+        "the index is of version {found}, this program reads version {expected}; take a list in anew"
+    )]
     Version {
         /// The version in the file.
         found: u32,

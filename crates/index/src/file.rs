@@ -54,7 +54,11 @@ impl Deref for Bytes {
 
 impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Index({} records, {} keys)", self.layout.records, self.layout.keys)
+        write!(
+            f,
+            "Index({} records, {} keys)",
+            self.layout.records, self.layout.keys
+        )
     }
 }
 
@@ -123,7 +127,9 @@ impl Index {
         }
         let offset = |at: usize| u64_at(&self.bytes, self.layout.record_offsets + 8 * at) as usize;
         let text = self.layout.text;
-        let json = self.bytes.get(text + offset(number)..text + offset(number + 1))?;
+        let json = self
+            .bytes
+            .get(text + offset(number)..text + offset(number + 1))?;
         serde_json::from_slice(json).ok()
     }
 
@@ -145,7 +151,11 @@ impl Index {
         });
         let first = self.layout.postings;
         let bytes = &self.bytes[first + 4 * from..first + 4 * to];
-        bytes.as_chunks::<4>().0.iter().map(|bytes| u32::from_le_bytes(*bytes))
+        bytes
+            .as_chunks::<4>()
+            .0
+            .iter()
+            .map(|bytes| u32::from_le_bytes(*bytes))
     }
 
     fn find(&self, hash: u64) -> Option<usize> {
@@ -172,7 +182,8 @@ impl Layout {
             let record_offsets = TABLES_FROM;
             let key_hashes = record_offsets.checked_add(records.checked_add(1)?.checked_mul(8)?)?;
             let posting_offsets = key_hashes.checked_add(keys.checked_mul(8)?)?;
-            let postings_from = posting_offsets.checked_add(keys.checked_add(1)?.checked_mul(8)?)?;
+            let postings_from =
+                posting_offsets.checked_add(keys.checked_add(1)?.checked_mul(8)?)?;
             let text_from = postings_from.checked_add(postings.checked_mul(4)?)?;
             let end = text_from.checked_add(text)?;
             let layout = Self {
@@ -217,9 +228,15 @@ impl Layout {
 
 /// Callers have checked that the place is within `bytes`.
 fn u64_at(bytes: &[u8], at: usize) -> u64 {
-    bytes.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes)
+    bytes
+        .get(at..at + 8)
+        .and_then(|bytes| bytes.try_into().ok())
+        .map_or(0, u64::from_le_bytes)
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
+    bytes
+        .get(at..at + 4)
+        .and_then(|bytes| bytes.try_into().ok())
+        .map_or(0, u32::from_le_bytes)
 }

@@ -19,9 +19,11 @@ pub(crate) enum Kind {
 
 /// 64-bit FNV-1a over a tag and the key's bytes.
 pub(crate) fn hash(tag: u8, bytes: &[u8]) -> u64 {
-    std::iter::once(&tag).chain(bytes).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    std::iter::once(&tag)
+        .chain(bytes)
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        })
 }
 
 pub(crate) fn exact(token: &str) -> u64 {
@@ -60,9 +62,9 @@ pub(crate) fn of_record(prepared: &Prepared, documents: &[String]) -> Vec<u64> {
 /// Neighbouring parts written as one.
 pub(crate) fn joined(tokens: &[Token]) -> impl Iterator<Item = Token> {
     tokens.windows(2).filter_map(|two| {
-        let names = two.iter().all(|token| {
-            matches!(token.kind, TokenKind::Name | TokenKind::Particle)
-        });
+        let names = two
+            .iter()
+            .all(|token| matches!(token.kind, TokenKind::Name | TokenKind::Particle));
         names.then(|| join(&two[0], &two[1]))
     })
 }

@@ -201,7 +201,9 @@ impl Tally {
     fn best(mut self, count: usize) -> Vec<u32> {
         let total = &self.total;
         let order = |a: &u32, b: &u32| {
-            total[*b as usize].total_cmp(&total[*a as usize]).then(a.cmp(b))
+            total[*b as usize]
+                .total_cmp(&total[*a as usize])
+                .then(a.cmp(b))
         };
         if self.touched.len() > count {
             self.touched.select_nth_unstable_by(count, order);

@@ -117,7 +117,11 @@ mod tests {
             assert!(Entry::parse(&bytes[..end]).is_err(), "cut at {end}");
         }
         let text = String::from_utf8(bytes).expect("text");
-        for other in [text.replace('\n', "\r\n"), format!("{text}\n"), text.to_uppercase()] {
+        for other in [
+            text.replace('\n', "\r\n"),
+            format!("{text}\n"),
+            text.to_uppercase(),
+        ] {
             assert!(Entry::parse(other.as_bytes()).is_err(), "{other:?}");
         }
     }

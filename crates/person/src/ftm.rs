@@ -15,7 +15,13 @@ use crate::{
 const PROTECTED: [&str; 3] = ["ethnicity", "religion", "political"];
 
 /// Properties that hold the parts of a name, joined where no whole name is given.
-const NAME_PARTS: [&str; 5] = ["firstName", "secondName", "middleName", "fatherName", "lastName"];
+const NAME_PARTS: [&str; 5] = [
+    "firstName",
+    "secondName",
+    "middleName",
+    "fatherName",
+    "lastName",
+];
 
 /// Document properties and what they prove.
 const DOCUMENTS: [(&str, DocumentKind); 10] = [
@@ -161,7 +167,10 @@ fn read_facts(record: &mut Record, properties: &Map<String, Value>) {
         match text.parse::<PartialDate>() {
             Ok(date) if !record.birth_dates.contains(&date) => record.birth_dates.push(date),
             Ok(_) => {}
-            Err(_) => push_unique(&mut record.notes, &format!("Date of birth as given: {text}")),
+            Err(_) => push_unique(
+                &mut record.notes,
+                &format!("Date of birth as given: {text}"),
+            ),
         }
     }
     let fold = |text: String| country_code(&text).map_or(text, str::to_owned);
@@ -181,7 +190,10 @@ fn read_facts(record: &mut Record, properties: &Map<String, Value>) {
         (&["notes"], &mut record.notes),
     ];
     for (properties_read, target) in plain {
-        for text in properties_read.iter().flat_map(|name| values(properties, name)) {
+        for text in properties_read
+            .iter()
+            .flat_map(|name| values(properties, name))
+        {
             push_unique(target, &text);
         }
     }
@@ -237,7 +249,10 @@ pub fn to_value(record: &Record, datasets: &[String]) -> Value {
     let person = record.schema == Schema::Person;
     let plain: [(&str, &Vec<String>); 7] = [
         ("birthPlace", &record.birth_places),
-        (if person { "nationality" } else { "country" }, &record.nationalities),
+        (
+            if person { "nationality" } else { "country" },
+            &record.nationalities,
+        ),
         ("country", &record.countries),
         ("address", &record.addresses),
         ("position", &record.positions),
@@ -310,6 +325,8 @@ mod tests {
         let address = r#"{"id":"a","schema":"Address","properties":{}}"#;
         assert!(matches!(parse(address), Err(Error::OtherSchema(s)) if s == "Address"));
         assert!(matches!(parse("{\"id\":"), Err(Error::Json(_))));
-        assert!(matches!(parse("{\"schema\":\"Person\"}"), Err(Error::Field { field, .. }) if field == "id"));
+        assert!(
+            matches!(parse("{\"schema\":\"Person\"}"), Err(Error::Field { field, .. }) if field == "id")
+        );
     }
 }

@@ -10,12 +10,19 @@ pub(crate) fn compare(query: &Prepared, candidate: &Prepared) -> Option<Evidence
     if asked.is_empty() || held.is_empty() {
         return None;
     }
-    let common: Vec<&str> =
-        asked.iter().filter(|country| held.contains(country)).map(String::as_str).collect();
+    let common: Vec<&str> = asked
+        .iter()
+        .filter(|country| held.contains(country))
+        .map(String::as_str)
+        .collect();
     let (log_odds, score, detail) = if common.is_empty() {
         (OTHER_COUNTRY, 0.0, "none in common".to_owned())
     } else {
-        (SAME_COUNTRY, 1.0, format!("{} in common", common.join(", ")))
+        (
+            SAME_COUNTRY,
+            1.0,
+            format!("{} in common", common.join(", ")),
+        )
     };
     Some(Evidence {
         log_odds,

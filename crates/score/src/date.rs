@@ -12,10 +12,12 @@ use crate::{
 };
 
 pub(crate) fn compare(query: &Prepared, candidate: &Prepared) -> Option<Evidence> {
-    let pairs = query
-        .birth_dates
-        .iter()
-        .flat_map(|asked| candidate.birth_dates.iter().map(move |held| (*asked, *held)));
+    let pairs = query.birth_dates.iter().flat_map(|asked| {
+        candidate
+            .birth_dates
+            .iter()
+            .map(move |held| (*asked, *held))
+    });
     let judged = pairs.map(|(asked, held)| (judge(asked, held), asked, held));
     let ((log_odds, score, detail), asked, held) =
         judged.reduce(|best, next| if next.0.0 > best.0.0 { next } else { best })?;
@@ -35,17 +37,7 @@ pub(crate) fn compare(query: &Prepared, candidate: &Prepared) -> Option<Evidence
 fn judge(a: PartialDate, b: PartialDate) -> (f64, f64, &'static str) {
     let years = a.year().abs_diff(b.year());
     if years == 0 {
-        return match ((a.month(), a.day()), (b.month(), b.day())) {
-            ((Some(m), Some(d)), (Some(n), Some(e))) => match () {
-                () if (m, d) == (n, e) => (SAME_DAY, 1.0, "the same day"),
-                () if (m, d) == (e, n) => (SWAPPED, 0.9, "day and month changed places"),
-                () if one_digit(a, b) => (ONE_DIGIT, 0.8, "one digit is another"),
-                () => (YEAR_ONLY, 0.6, "the same year, another day"),
-            },
-            ((Some(m), _), (Some(n), _)) if m == n => (SAME_MONTH, 0.95, "the same month"),
-            ((Some(_), _), (Some(_), _)) => (YEAR_ONLY, 0.6, "the same year, another month"),
-            _ => (SAME_YEAR, 0.9, "the same year"),
-        };
+        return within_a_year(a, b);
     }
     let same_rest = a.day().is_some() && (a.month(), a.day()) == (b.month(), b.day());
     match years {
@@ -54,6 +46,19 @@ fn judge(a: PartialDate, b: PartialDate) -> (f64, f64, &'static str) {
         2 => (TWO_YEARS, 0.4, "two years off"),
         3..=5 => (FIVE_YEARS, 0.2, "some years off"),
         _ => (OTHER_AGE, 0.0, "another age"),
+    }
+}
+
+fn within_a_year(a: PartialDate, b: PartialDate) -> (f64, f64, &'static str) {
+    let swapped = (a.month(), a.day()) == (b.day(), b.month());
+    match (a.month().zip(b.month()), a.day().zip(b.day())) {
+        (None, _) => (SAME_YEAR, 0.9, "the same year"),
+        (Some((here, there)), None) if here == there => (SAME_MONTH, 0.95, "the same month"),
+        (Some(_), None) => (YEAR_ONLY, 0.6, "the same year, another month"),
+        (Some(_), Some(_)) if a == b => (SAME_DAY, 1.0, "the same day"),
+        (Some(_), Some(_)) if swapped => (SWAPPED, 0.9, "day and month changed places"),
+        (Some(_), Some(_)) if one_digit(a, b) => (ONE_DIGIT, 0.8, "one digit is another"),
+        (Some(_), Some(_)) => (YEAR_ONLY, 0.6, "the same year, another day"),
     }
 }
 

@@ -6,7 +6,10 @@ use crate::{
 };
 
 pub(crate) fn compare(query: &Prepared, candidate: &Prepared, name: f64) -> Option<Evidence> {
-    let common = query.documents.iter().find(|number| candidate.documents.contains(number))?;
+    let common = query
+        .documents
+        .iter()
+        .find(|number| candidate.documents.contains(number))?;
     let detail = if name < NAME_NEEDED {
         "the same number under another name: a question for a person"
     } else {

@@ -71,7 +71,11 @@ fn probability(agreement: &Agreement) -> f64 {
     let rare = (agreement.bits / RARE_BITS).min(1.0);
     let best = COMMON_NAME + (BEST_NAME - COMMON_NAME) * rare;
     let probability = best * agreement.score.powf(STEEPNESS);
-    if agreement.pairs < 2 { probability.min(ONE_PART) } else { probability }
+    if agreement.pairs < 2 {
+        probability.min(ONE_PART)
+    } else {
+        probability
+    }
 }
 
 /// Two groups of neighbouring parts that agree.
@@ -105,25 +109,33 @@ fn agree(left: &[Token], right: &[Token], rarity: &impl Rarity) -> Agreement {
         used_left |= pair.left;
         used_right |= pair.right;
         let weigh = |tokens: &[&Token], mask: u16| -> f64 {
-            chosen(tokens, mask).map(|token| weight(token, rarity)).sum()
+            chosen(tokens, mask)
+                .map(|token| weight(token, rarity))
+                .sum()
         };
         let weight = f64::midpoint(weigh(&left, pair.left), weigh(&right, pair.right));
         let similarity = f64::from(pair.similarity);
         let share = (similarity - SAME_TOKEN) / (1.0 - SAME_TOKEN);
         agreed += weight * share.max(0.0).powf(0.6);
         total += weight;
-        let is_name = chosen(&left, pair.left).any(|token| token.kind == TokenKind::Name);
-        if is_name {
+        let named = |tokens: &[&Token], mask: u16| {
+            chosen(tokens, mask).any(|token| token.kind == TokenKind::Name)
+        };
+        if named(&left, pair.left) && named(&right, pair.right) {
             count += 1;
             let surprisal = |tokens: &[&Token], mask: u16| {
-                chosen(tokens, mask).map(|token| surprisal(token, rarity)).fold(0.0, f64::max)
+                chosen(tokens, mask)
+                    .map(|token| surprisal(token, rarity))
+                    .fold(0.0, f64::max)
             };
             bits += surprisal(&left, pair.left).min(surprisal(&right, pair.right)) * share.max(0.0);
             words.push(words_for(&left, &right, pair));
         }
     }
     let rest = |tokens: &[&Token], used: u16| -> f64 {
-        chosen(tokens, !used).map(|token| weight(token, rarity)).sum()
+        chosen(tokens, !used)
+            .map(|token| weight(token, rarity))
+            .sum()
     };
     let (rest_left, rest_right) = (rest(&left, used_left), rest(&right, used_right));
     let contradicted = rest_left.min(rest_right);
@@ -140,15 +152,23 @@ fn agree(left: &[Token], right: &[Token], rarity: &impl Rarity) -> Agreement {
         score: if total > 0.0 { agreed / total } else { 0.0 },
         bits,
         pairs: count,
-        detail: if words.is_empty() { "no part in common".to_owned() } else { words.join(", ") },
+        detail: if words.is_empty() {
+            "no part in common".to_owned()
+        } else {
+            words.join(", ")
+        },
     }
 }
 
 /// The parts without titles, unless there is nothing else.
 fn bounded(tokens: &[Token]) -> Vec<&Token> {
-    let named = |token: &&Token| token.kind != TokenKind::Title;
-    let names: Vec<&Token> = tokens.iter().filter(named).take(MAX_TOKENS).collect();
-    if names.is_empty() { tokens.iter().take(MAX_TOKENS).collect() } else { names }
+    let proper = |token: &&Token| token.kind != TokenKind::Title;
+    let names: Vec<&Token> = tokens.iter().filter(proper).take(MAX_TOKENS).collect();
+    if names.is_empty() {
+        tokens.iter().take(MAX_TOKENS).collect()
+    } else {
+        names
+    }
 }
 
 fn pairs(left: &[&Token], right: &[&Token]) -> Vec<Pair> {
@@ -172,12 +192,18 @@ fn pairs(left: &[&Token], right: &[&Token]) -> Vec<Pair> {
 
 /// Two neighbouring parts of `doubled` written as one of `single`.
 fn joined(doubled: &[&Token], single: &[&Token], pairs: &mut Vec<Pair>, mirrored: bool) {
-    for (i, two) in doubled.windows(2).enumerate() {
+    let joins = |token: &&Token| matches!(token.kind, TokenKind::Name | TokenKind::Particle);
+    for (i, two) in doubled
+        .windows(2)
+        .enumerate()
+        .filter(|(_, two)| two.iter().all(joins))
+    {
         let length = two[0].text.len() + two[1].text.len();
         let mut one: Option<Token> = None;
         for (j, token) in single.iter().enumerate() {
             let same_script = token.script == two[0].script;
-            if token.text.chars().count() < 4 || (same_script && token.text.len().abs_diff(length) > 2)
+            if token.text.chars().count() < 4
+                || (same_script && token.text.len().abs_diff(length) > 2)
             {
                 continue;
             }
@@ -185,7 +211,11 @@ fn joined(doubled: &[&Token], single: &[&Token], pairs: &mut Vec<Pair>, mirrored
             let similarity = similarity(one, token);
             if similarity >= JOINED {
                 let (doubled, single) = (0b11 << i, 1 << j);
-                let (left, right) = if mirrored { (single, doubled) } else { (doubled, single) };
+                let (left, right) = if mirrored {
+                    (single, doubled)
+                } else {
+                    (doubled, single)
+                };
                 pairs.push(Pair {
                     similarity,
                     left,
@@ -197,7 +227,11 @@ fn joined(doubled: &[&Token], single: &[&Token], pairs: &mut Vec<Pair>, mirrored
 }
 
 fn chosen<'a>(tokens: &'a [&'a Token], mask: u16) -> impl Iterator<Item = &'a Token> {
-    tokens.iter().enumerate().filter(move |(at, _)| mask & (1 << at) != 0).map(|(_, token)| *token)
+    tokens
+        .iter()
+        .enumerate()
+        .filter(move |(at, _)| mask & (1 << at) != 0)
+        .map(|(_, token)| *token)
 }
 
 fn surprisal(token: &Token, rarity: &impl Rarity) -> f64 {
@@ -219,7 +253,11 @@ fn weight(token: &Token, rarity: &impl Rarity) -> f64 {
 
 fn words_for(left: &[&Token], right: &[&Token], pair: &Pair) -> String {
     let (a, b) = (listed(left, pair.left), listed(right, pair.right));
-    if a == b { format!("`{a}` in both") } else { format!("`{a}` as `{b}` {:.2}", pair.similarity) }
+    if a == b {
+        format!("`{a}` in both")
+    } else {
+        format!("`{a}` as `{b}` {:.2}", pair.similarity)
+    }
 }
 
 fn listed(tokens: &[&Token], mask: u16) -> String {

@@ -34,8 +34,12 @@ impl Prepared {
             full: name.full.clone(),
             quality: name.quality,
         });
-        let mut countries: Vec<String> =
-            record.nationalities.iter().chain(&record.countries).cloned().collect();
+        let mut countries: Vec<String> = record
+            .nationalities
+            .iter()
+            .chain(&record.countries)
+            .cloned()
+            .collect();
         countries.sort();
         countries.dedup();
         Self {

@@ -7,7 +7,8 @@
 //! | `GET /log/tile/...` | its tiles and entry bundles (C2SP tlog-tiles) |
 //!
 //! A sealed message is an age file and travels as [`MEDIA_TYPE`]. The request is signed by the
-//! sender's key (RFC 9421), which is verified before anything of the body is looked at. `200`
+//! sender's key (RFC 9421), which is verified before anything of the body is looked at; a body is
+//! kept in memory only where the request names a partner's key. `200`
 //! carries the receipt, `204` says that what came was itself a receipt; anything else is a
 //! [`Problem`] with the code of the [`Rejection`]. The log's files are public by nature: they
 //! hold commitments and hashes.
@@ -51,7 +52,14 @@ pub fn router(office: Arc<Office>) -> Router {
 
 async fn take(State(office): State<Arc<Office>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let bytes = match timeout(BODY_TIME, read(&parts.headers, body)).await {
+    // The body of one who names no partner's key is not even kept; the verification below, which
+    // looks the key up before the body, tells him why.
+    let most = if names_partner(&office, &parts.headers).await {
+        MAX_SEALED
+    } else {
+        0
+    };
+    let bytes = match timeout(BODY_TIME, read(&parts.headers, body, most)).await {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(problem)) => return problem.into_response(),
         Err(_) => {
@@ -130,8 +138,24 @@ fn is_sealed(headers: &HeaderMap) -> bool {
     value.is_some_and(|value| value.eq_ignore_ascii_case(MEDIA_TYPE))
 }
 
-/// Reads the whole body, or tells that it is too large.
-async fn read(headers: &HeaderMap, mut body: Body) -> Result<Vec<u8>, Problem> {
+/// Whether the request's signature says that a partner made it; nothing is verified yet.
+async fn names_partner(office: &Office, headers: &HeaderMap) -> bool {
+    let input = headers
+        .get("signature-input")
+        .and_then(|value| value.to_str().ok());
+    let id = input.and_then(|input| input.split_once(";keyid=\"")?.1.split('"').next());
+    match id {
+        // Where the partners cannot be read, the verification says so.
+        Some(id) => office
+            .partner_by_key(id)
+            .await
+            .is_ok_and(|partner| partner.is_some()),
+        None => false,
+    }
+}
+
+/// Reads the body to its end, keeping `most` bytes, or tells that no message is so large.
+async fn read(headers: &HeaderMap, mut body: Body, most: usize) -> Result<Vec<u8>, Problem> {
     let broken = || Problem::new(StatusCode::BAD_REQUEST, "truncated", "the body broke off");
     let length = headers.get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
@@ -149,7 +173,7 @@ async fn read(headers: &HeaderMap, mut body: Body) -> Result<Vec<u8>, Problem> {
         if read > MAX_WASTE {
             break;
         }
-        if read <= MAX_SEALED {
+        if read <= most {
             bytes.extend_from_slice(&data);
         }
     }

@@ -12,9 +12,10 @@ mod replay;
 mod requests;
 mod tree;
 
+use liaison_store::Store;
 use serde::Serialize;
 
-use crate::{Error, Office};
+use crate::{Error, Office, publish};
 
 /// What was checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -85,10 +86,13 @@ impl From<liaison_store::Error> for Stop {
     }
 }
 
-
 /// Breaks unless `holds`.
 fn ensure(holds: bool, place: impl Into<String>, reason: impl Into<String>) -> Result<(), Break> {
-    if holds { Ok(()) } else { Err(Break::new(place, reason)) }
+    if holds {
+        Ok(())
+    } else {
+        Err(Break::new(place, reason))
+    }
 }
 
 impl Office {
@@ -102,13 +106,28 @@ impl Office {
     }
 
     async fn check_all(&self) -> Result<Report, Stop> {
+        // While the lock is held nothing is published, so that the files are not ahead of the
+        // snapshot; the office goes on working, and what it commits meanwhile is not looked at.
+        let lock = publish::lock(self).await?;
+        let audit = Audit {
+            office: self,
+            store: self.store.snapshot().await?,
+        };
         let mut report = Report::default();
-        let acts = self.store.acts().await?;
-        let tree = tree::check(self, &acts, &mut report).await?;
+        let acts = audit.store.acts().await?;
+        let tree = tree::check(&audit, &acts, &mut report).await?;
+        drop(lock);
         let replayed = replay::replay(self, &acts)?;
-        holdings::check(self, &replayed, &mut report).await?;
-        let messages = messages::check(self, &replayed, &tree, &mut report).await?;
-        requests::check(self, &replayed, &messages, &mut report).await?;
+        holdings::check(&audit, &replayed, &mut report).await?;
+        let messages = messages::check(&audit, &replayed, &tree, &mut report).await?;
+        requests::check(&audit, &replayed, &messages, &mut report).await?;
+        audit.store.close().await;
         Ok(report)
     }
+}
+
+/// An office and its records as they were at one moment.
+struct Audit<'o> {
+    office: &'o Office,
+    store: Store,
 }

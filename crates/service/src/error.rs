@@ -23,7 +23,9 @@ pub enum Error {
     )]
     OfficeExists(PathBuf),
     /// There is no office in this directory: make one first.
-    #[error("{0} holds no office; make one with `liaison --office {0} init --name NAME --code CODE`")]
+    #[error(
+        "{0} holds no office; make one with `liaison --office {0} init --name NAME --code CODE`"
+    )]
     NoOffice(PathBuf),
     /// A file of the office does not hold what it should.
     #[error("{path} cannot be used: {reason}")]

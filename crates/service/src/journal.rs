@@ -59,7 +59,9 @@ impl<'o> Journal<'o> {
         };
         let entry = entry.to_bytes();
         let leaf = self.size;
-        let hashes = self.read(|cache| stored_hashes(leaf, &entry, cache)).await?;
+        let hashes = self
+            .read(|cache| stored_hashes(leaf, &entry, cache))
+            .await?;
         let first = stored_hash_count(leaf);
         let at = self.at();
         let act = NewAct {
@@ -91,7 +93,9 @@ impl<'o> Journal<'o> {
     /// what [`Self::checkpoint`] gave last.
     pub async fn proof(&mut self, leaf: u64, checkpoint: &str) -> Result<LogProof, Error> {
         let size = self.size;
-        let path: Vec<Hash> = self.read(|cache| prove_inclusion(size, leaf, cache)).await?;
+        let path: Vec<Hash> = self
+            .read(|cache| prove_inclusion(size, leaf, cache))
+            .await?;
         let act = self.tx.act(leaf).await?;
         let erased = || Error::Log(format!("leaf {leaf} was erased"));
         Ok(LogProof {

@@ -105,8 +105,10 @@ pub(crate) struct Removed {
 
 /// One digest over all records of a list: SHA-256 over `identifier TAB digest LF`, by identifier.
 pub(crate) fn holdings<'a>(records: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let lines: String = records.map(|(id, digest)| format!("{id}\t{digest}\n")).collect();
-    requests::digest(&lines)
+    let lines: Vec<String> = records
+        .map(|(id, digest)| format!("{id}\t{digest}\n"))
+        .collect();
+    requests::digest(&lines.concat())
 }
 
 impl Office {
@@ -188,7 +190,10 @@ impl Office {
         };
         journal.tx.put_list(&row).await?;
         progress(Stage::Indexing);
-        let own = edition.records.into_iter().map(|record| (id.to_owned(), record));
+        let own = edition
+            .records
+            .into_iter()
+            .map(|record| (id.to_owned(), record));
         self.index_and_commit(journal, id, own.collect()).await?;
         Ok(change)
     }

@@ -96,7 +96,9 @@ impl Office {
 
     async fn trusted(&self) -> Result<Vec<Partner>, Error> {
         let partners = self.partners().await?.into_iter();
-        Ok(partners.filter(|partner| partner.revoked_at.is_none()).collect())
+        Ok(partners
+            .filter(|partner| partner.revoked_at.is_none())
+            .collect())
     }
 
     /// Checks the signature of an HTTP request to the inbox (RFC 9421), its age and its nonce.
@@ -127,12 +129,17 @@ impl Office {
         let created = created.and_then(|seconds| Timestamp::from_second(seconds).ok());
         let created = created.ok_or_else(|| transport("its time is no time"))?;
         if now.duration_since(created).abs() > CLOCK_TOLERANCE {
-            return Err(transport("its time is more than three days from ours; check both clocks").into());
+            return Err(
+                transport("its time is more than three days from ours; check both clocks").into(),
+            );
         }
-        let partner = find(verified.key_id.as_str()).ok_or_else(|| transport("its key is unknown"))?;
+        let partner =
+            find(verified.key_id.as_str()).ok_or_else(|| transport("its key is unknown"))?;
         let code = partner.card.code.clone();
         let mut tx = self.store.begin().await?;
-        let keep_from = now.checked_sub(CLOCK_TOLERANCE * 3).unwrap_or(Timestamp::MIN);
+        let keep_from = now
+            .checked_sub(CLOCK_TOLERANCE * 3)
+            .unwrap_or(Timestamp::MIN);
         let is_new = tx
             .remember_nonce(&code, &verified.nonce, &stored(now), &stored(keep_from))
             .await?;
@@ -203,11 +210,10 @@ impl Office {
 
     /// What our lists hold about a request's person; nothing where there is no list yet.
     fn screen_subject(&self, message: &Message, request: &Request) -> Result<Vec<Hit>, Error> {
-        let subject = ftm::from_value(&request.subject).map_err(|error| {
-            Rejection::MalformedMessage {
+        let subject =
+            ftm::from_value(&request.subject).map_err(|error| Rejection::MalformedMessage {
                 reason: format!("`subject` of request {}: {error}", message.id),
-            }
-        })?;
+            })?;
         match self.search(&subject.record, &Search::default()) {
             Err(Error::NoIndex) => Ok(Vec::new()),
             hits => hits,
@@ -224,7 +230,10 @@ impl Office {
         // By identifier alone: a partner may choose a reference that looks like one.
         let id = request.to_string();
         let rows = self.store.requests().await?;
-        Ok(rows.into_iter().find(|row| row.id == id).map(|row| row.reference))
+        Ok(rows
+            .into_iter()
+            .find(|row| row.id == id)
+            .map(|row| row.reference))
     }
 
     async fn keep_conflict(
@@ -244,7 +253,10 @@ impl Office {
         };
         let leaf = journal.act("message.conflict", &act).await?;
         let code = &partner.card.code;
-        journal.tx.insert_conflict(&hash, code, &opened.envelope, leaf).await?;
+        journal
+            .tx
+            .insert_conflict(&hash, code, &opened.envelope, leaf)
+            .await?;
         journal.commit().await
     }
 
@@ -252,10 +264,11 @@ impl Office {
     async fn own_receipt(&self, hash: &MessageHash) -> Result<Vec<u8>, Error> {
         let mut tx = self.store.begin().await?;
         let row = tx.message(hash.as_str()).await?;
-        row.and_then(|row| row.receipt).ok_or_else(|| Error::Stored {
-            what: "receipt",
-            reason: "it is missing".to_owned(),
-        })
+        row.and_then(|row| row.receipt)
+            .ok_or_else(|| Error::Stored {
+                what: "receipt",
+                reason: "it is missing".to_owned(),
+            })
     }
 
     async fn take_receipt(
@@ -269,7 +282,8 @@ impl Office {
         let code = &partner.card.code;
         let row = journal.tx.message(receipt.hash.as_str()).await?;
         let row = row.filter(|row| row.direction == Direction::Out && row.partner == *code);
-        let row = row.ok_or_else(|| misplaced("the receipt is for no message of ours".to_owned()))?;
+        let row =
+            row.ok_or_else(|| misplaced("the receipt is for no message of ours".to_owned()))?;
         if row.receipt.is_some() {
             // It came twice, by wire and by file or after a resend: the first one counts.
             return Ok(());
@@ -327,7 +341,10 @@ impl Office {
         let pause = SignedDuration::from_secs(1_i64 << row.attempts.min(9)).min(MAX_PAUSE);
         let next = self.now().checked_add(pause).unwrap_or(Timestamp::MAX);
         let reason: String = reason.chars().take(500).collect();
-        Ok(self.store.outbox_failed(hash, &stored(next), &reason).await?)
+        Ok(self
+            .store
+            .outbox_failed(hash, &stored(next), &reason)
+            .await?)
     }
 }
 
@@ -349,11 +366,22 @@ async fn judge(
         Some((seq, hash)) => (seq, Some(kept_hash(hash)?)),
         None => (0, None),
     };
-    let inbound = Inbound { last_seq, last_hash };
+    let inbound = Inbound {
+        last_seq,
+        last_hash,
+    };
     let message = &opened.message;
-    let held = journal.tx.message_at(Direction::In, code, message.seq).await?;
+    let held = journal
+        .tx
+        .message_at(Direction::In, code, message.seq)
+        .await?;
     let held = held.map(|row| kept_hash(row.hash)).transpose()?;
-    Ok(inbound.judge(message.seq, message.prev.as_ref(), &opened.hash, held.as_ref())?)
+    Ok(inbound.judge(
+        message.seq,
+        message.prev.as_ref(),
+        &opened.hash,
+        held.as_ref(),
+    )?)
 }
 
 /// Keeps a new message, moves what it moves, and signs the receipt; returns its envelope.
@@ -404,10 +432,12 @@ async fn take_in(
         }
         // Kept for the version that can read it.
         Body::Unknown => {}
-        Body::Receipt(_) => return Err(Rejection::Misplaced {
-            reason: "a receipt has no place in the sequence".to_owned(),
+        Body::Receipt(_) => {
+            return Err(Rejection::Misplaced {
+                reason: "a receipt has no place in the sequence".to_owned(),
+            }
+            .into());
         }
-        .into()),
     }
     let checkpoint = journal.checkpoint().await?;
     let receipt = Message {
@@ -427,7 +457,10 @@ async fn take_in(
         }),
     };
     let sealed = codec::seal(&receipt, &office.signing_key, &partner.card.encryption)?;
-    journal.tx.set_receipt(hash.as_str(), &sealed.envelope).await?;
+    journal
+        .tx
+        .set_receipt(hash.as_str(), &sealed.envelope)
+        .await?;
     Ok(sealed.envelope)
 }
 
@@ -439,9 +472,16 @@ async fn take_request(
     leaf: u64,
     hits: &[Hit],
 ) -> Result<(), Error> {
-    let known = journal.tx.has_reference(Direction::In, partner, &request.reference).await?;
+    let known = journal
+        .tx
+        .has_reference(Direction::In, partner, &request.reference)
+        .await?;
     if known || request.questions.is_empty() {
-        let reason = if known { "its reference was used before" } else { "it asks nothing" };
+        let reason = if known {
+            "its reference was used before"
+        } else {
+            "it asks nothing"
+        };
         return Err(Rejection::Misplaced {
             reason: reason.to_owned(),
         }
@@ -461,7 +501,10 @@ async fn take_request(
         leaf,
     };
     journal.tx.insert_request(&row).await?;
-    let bodies = hits.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>();
+    let bodies = hits
+        .iter()
+        .map(serde_json::to_string)
+        .collect::<Result<Vec<_>, _>>();
     let bodies = bodies.map_err(Error::stored("hit"))?;
     for (place, body) in bodies.iter().enumerate() {
         journal.tx.insert_hit(&id, place, body).await?;

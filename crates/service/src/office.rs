@@ -85,7 +85,10 @@ impl Office {
         let signing_key = SigningKey::generate()?;
         let identity = EncryptionIdentity::generate();
         write_private(&keys.signing, signing_key.to_pem()?.as_bytes())?;
-        write_private(&keys.identity, format!("{}\n", *identity.to_text()).as_bytes())?;
+        write_private(
+            &keys.identity,
+            format!("{}\n", *identity.to_text()).as_bytes(),
+        )?;
         write_private(&keys.tls_key, tls.key.as_bytes())?;
         write_private(&keys.tls, tls.certificate.as_bytes())?;
         let store = Store::create(&dir.join("office.db")).await?;
@@ -218,7 +221,10 @@ impl Office {
     fn tls_fingerprint(&self) -> Result<String, Error> {
         let path = KeyFiles::new(&self.dir).tls;
         let pem = read(&path)?;
-        let base64: String = pem.lines().filter(|line| !line.starts_with("-----")).collect();
+        let base64: String = pem
+            .lines()
+            .filter(|line| !line.starts_with("-----"))
+            .collect();
         let der = STANDARD.decode(base64).map_err(|_| Error::BadFile {
             path,
             reason: "it is not a certificate in PEM".to_owned(),
@@ -267,7 +273,10 @@ fn check(settings: &Settings) -> Result<(), Error> {
             "an office's name is 1 to 120 printable characters".to_owned(),
         ));
     }
-    match addresses.iter().find(|address| !address.starts_with("https://")) {
+    match addresses
+        .iter()
+        .find(|address| !address.starts_with("https://"))
+    {
         Some(address) => Err(Error::Invalid(format!(
             "`{address}` cannot be an address; write it as `https://host:port`"
         ))),
@@ -296,7 +305,11 @@ fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     use std::os::unix::fs::OpenOptionsExt as _;
     let write = || {
         let mut options = fs::OpenOptions::new();
-        let mut file = options.write(true).create_new(true).mode(0o600).open(path)?;
+        let mut file = options
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path)?;
         file.write_all(bytes)?;
         file.sync_all()
     };

@@ -65,7 +65,9 @@ impl Office {
             .parse()
             .map_err(|error| Error::Invalid(format!("this is no key card to accept: {error}")))?;
         if card.code == self.code() || card.signing_key == self.signing_key.verifying_key() {
-            return Err(Error::Invalid("this is the office's own key card".to_owned()));
+            return Err(Error::Invalid(
+                "this is the office's own key card".to_owned(),
+            ));
         }
         let mut journal = Journal::begin(self).await?;
         if let Some(row) = journal.tx.partner(&card.code).await? {

@@ -12,14 +12,7 @@ use crate::{Error, Office, journal::CHECKPOINT, office::write_atomically};
 /// Writes what the directory `log/` lacks of the newest checkpoint's tree.
 pub(crate) async fn publish(office: &Office) -> Result<(), Error> {
     let dir = office.log_dir();
-    // One process at a time; the lock goes with the process that holds it.
-    let lock_path = dir.join(".lock");
-    let lock = fs::File::create(&lock_path).map_err(Error::file(&lock_path))?;
-    // Waiting must not hold a thread of the runtime: the holder may need it to go on.
-    let locked = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock)).await;
-    let _lock = locked
-        .unwrap_or_else(|error| Err(std::io::Error::other(error)))
-        .map_err(Error::file(&lock_path))?;
+    let _lock = lock(office).await?;
     let Some(note) = office.store.setting(CHECKPOINT).await? else {
         return Ok(());
     };
@@ -52,6 +45,18 @@ pub(crate) async fn publish(office: &Office) -> Result<(), Error> {
     write_atomically(&dir.join("checkpoint"), note.as_bytes())
 }
 
+/// Waits until nobody else writes the public files, and keeps it so while the result lives. The
+/// lock goes with the process that holds it.
+pub(crate) async fn lock(office: &Office) -> Result<fs::File, Error> {
+    let path = office.log_dir().join(".lock");
+    let file = fs::File::create(&path).map_err(Error::file(&path))?;
+    // Waiting must not hold a thread of the runtime: the holder may need it to go on.
+    tokio::task::spawn_blocking(move || file.lock().map(|()| file))
+        .await
+        .unwrap_or_else(|error| Err(std::io::Error::other(error)))
+        .map_err(Error::file(&path))
+}
+
 /// Size of the tree that the published checkpoint stands for; 0 where none is published.
 fn published_size(office: &Office) -> Result<u64, Error> {
     let path = office.log_dir().join("checkpoint");
@@ -64,7 +69,11 @@ fn published_size(office: &Office) -> Result<u64, Error> {
 
 pub(crate) fn open(office: &Office, note: &str) -> Result<Checkpoint, Error> {
     let verifier = office.log_verifier()?;
-    Ok(Checkpoint::open(note.as_bytes(), &office.log_origin(), &[verifier])?)
+    Ok(Checkpoint::open(
+        note.as_bytes(),
+        &office.log_origin(),
+        &[verifier],
+    )?)
 }
 
 /// Writes a tile and removes the partial ones that it makes needless.
@@ -80,7 +89,10 @@ fn put(dir: &Path, path: &str, data: &[u8]) -> Result<(), Error> {
     };
     if let (Some(partials), width) = narrower {
         for entry in fs::read_dir(&partials).into_iter().flatten().flatten() {
-            let other = entry.file_name().to_str().and_then(|name| name.parse::<u16>().ok());
+            let other = entry
+                .file_name()
+                .to_str()
+                .and_then(|name| name.parse::<u16>().ok());
             if other.is_some_and(|other| width.is_none_or(|width| other < width)) {
                 let _ = fs::remove_file(entry.path());
             }

@@ -5,7 +5,9 @@ use liaison_exchange::{
     Handling, Message,
     codec::{self, Sealed},
     lifecycle::{Event, State},
-    message::{Answer, AnswerResult, Body, Ground, MessageHash, Question, Refusal, Request, VERSION},
+    message::{
+        Answer, AnswerResult, Body, Ground, MessageHash, Question, Refusal, Request, VERSION,
+    },
 };
 use liaison_person::{Record, ftm};
 pub use liaison_store::Direction;
@@ -156,7 +158,11 @@ pub(crate) fn hits_digest(hits: &[String]) -> String {
 
 impl Office {
     /// Writes a request; nothing leaves the office yet.
-    pub async fn draft_request(&self, new: NewRequest, officer: &str) -> Result<RequestView, Error> {
+    pub async fn draft_request(
+        &self,
+        new: NewRequest,
+        officer: &str,
+    ) -> Result<RequestView, Error> {
         check(&new)?;
         let follows = match &new.follows {
             Some(name) => Some(self.find_request(name).await?),
@@ -176,10 +182,14 @@ impl Office {
         let id = Uuid::new_v4();
         let prefix = format!("{}-{}-", self.code(), journal.now().strftime("%Y"));
         let number = journal.tx.references_like(&prefix).await? + 1;
-        let questions = new.questions.into_iter().enumerate().map(|(at, text)| Question {
-            qid: format!("q{}", at + 1),
-            text,
-        });
+        let questions = new
+            .questions
+            .into_iter()
+            .enumerate()
+            .map(|(at, text)| Question {
+                qid: format!("q{}", at + 1),
+                text,
+            });
         let request = Request {
             reference: format!("{prefix}{number:05}"),
             follows: follows.as_ref().map(|first| first.reference.clone()),
@@ -222,7 +232,8 @@ impl Office {
     pub async fn release_request(&self, name: &str, officer: &str) -> Result<Sealed, Error> {
         let row = self.find_request(name).await?;
         let body: Request = serde_json::from_str(&row.body).map_err(Error::stored("request"))?;
-        self.sign_message(&row, Event::Sent, Body::Request(body), officer).await
+        self.sign_message(&row, Event::Sent, Body::Request(body), officer)
+            .await
     }
 
     /// Answers or refuses a partner's request and puts the reply into the outbox.
@@ -253,7 +264,9 @@ impl Office {
             }
             Reply::Refusal { grounds, text } => {
                 if grounds.is_empty() {
-                    return Err(Error::Invalid("a refusal names at least one ground".to_owned()));
+                    return Err(Error::Invalid(
+                        "a refusal names at least one ground".to_owned(),
+                    ));
                 }
                 let refusal = Refusal {
                     request,
@@ -268,7 +281,12 @@ impl Office {
     }
 
     /// Closes one of our requests; one without an answer stays unanswered in every count.
-    pub async fn close_request(&self, name: &str, reason: &str, officer: &str) -> Result<(), Error> {
+    pub async fn close_request(
+        &self,
+        name: &str,
+        reason: &str,
+        officer: &str,
+    ) -> Result<(), Error> {
         let row = self.find_request(name).await?;
         if row.direction != Direction::Out {
             return Err(Error::Invalid(format!(
@@ -299,7 +317,9 @@ impl Office {
         let row = self.find_request(name).await?;
         let hits = self.store.hits(&row.id).await?;
         let hits = hits.iter().map(|hit| serde_json::from_str(hit));
-        let hits = hits.collect::<Result<_, _>>().map_err(Error::stored("hit"))?;
+        let hits = hits
+            .collect::<Result<_, _>>()
+            .map_err(Error::stored("hit"))?;
         let outbox = self.store.outbox().await?;
         let mut messages = Vec::new();
         for message in self.store.thread(&row.thread).await? {
@@ -335,7 +355,9 @@ impl Office {
         let fits = |row: &RequestRow| row.reference == name || row.id == name;
         let rows = self.store.requests().await?;
         let mut found = rows.into_iter().filter(fits);
-        let first = found.next().ok_or_else(|| Error::UnknownRequest(name.to_owned()))?;
+        let first = found
+            .next()
+            .ok_or_else(|| Error::UnknownRequest(name.to_owned()))?;
         match found.next() {
             None => Ok(first),
             Some(_) => Err(Error::AmbiguousRequest(name.to_owned())),
@@ -379,13 +401,20 @@ impl Office {
             return Err(Error::RevokedPartner(row.partner.clone()));
         }
         move_request(&mut journal, &row.id, event).await?;
-        let last = journal.tx.last_message(Direction::Out, &row.partner).await?;
+        let last = journal
+            .tx
+            .last_message(Direction::Out, &row.partner)
+            .await?;
         let (last_seq, last_hash) = last.map_or((0, None), |(seq, hash)| (seq, Some(hash)));
         let prev = last_hash.map(MessageHash::try_from).transpose();
         let own = |text: &str| text.parse().map_err(|_| bad_row("its identifier"));
         let message = Message {
             v: VERSION,
-            id: if event == Event::Sent { own(&row.id)? } else { Uuid::new_v4() },
+            id: if event == Event::Sent {
+                own(&row.id)?
+            } else {
+                Uuid::new_v4()
+            },
             thread: own(&row.thread)?,
             seq: last_seq + 1,
             prev: prev.map_err(|_| bad_row("the hash of the last message"))?,
@@ -465,7 +494,9 @@ fn check(new: &NewRequest) -> Result<(), Error> {
         return Err(Error::Invalid("a request names the person".to_owned()));
     }
     if new.questions.is_empty() {
-        return Err(Error::Invalid("a request asks at least one question".to_owned()));
+        return Err(Error::Invalid(
+            "a request asks at least one question".to_owned(),
+        ));
     }
     for question in &new.questions {
         stated("a question", question.clone())?;

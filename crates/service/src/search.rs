@@ -111,14 +111,20 @@ impl Office {
     pub async fn load_index(&self) -> Result<(), Error> {
         let hash = self.store.setting("index").await?.ok_or(Error::NoIndex)?;
         let open = |(known, _): &(String, Arc<Index>)| *known == hash;
-        let slot = self.index.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let slot = self
+            .index
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if slot.as_ref().is_some_and(open) {
             return Ok(());
         }
         drop(slot);
         let path = self.index_path(&hash);
         let index = Index::open(&path).map_err(|source| Error::Index { path, source })?;
-        let mut slot = self.index.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut slot = self
+            .index
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         *slot = Some((hash, Arc::new(index)));
         Ok(())
     }
@@ -128,7 +134,10 @@ impl Office {
     }
 
     fn opened_index(&self) -> Result<(String, Arc<Index>), Error> {
-        let slot = self.index.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let slot = self
+            .index
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         slot.clone().ok_or(Error::NoIndex)
     }
 
@@ -140,7 +149,11 @@ impl Office {
             limit: search.limit,
             threshold: search.threshold,
         };
-        Ok(index.search(person, &options).into_iter().map(hit).collect())
+        Ok(index
+            .search(person, &options)
+            .into_iter()
+            .map(hit)
+            .collect())
     }
 
     /// Looks one person up and logs that it was done, by whom and why.
@@ -184,7 +197,11 @@ impl Office {
     /// Removes index files that no edition needs any more.
     pub(crate) fn sweep_indexes(&self, keep: Option<&str>) {
         let keep = keep.map(|hash| self.index_path(hash));
-        for entry in fs::read_dir(self.dir().join("index")).into_iter().flatten().flatten() {
+        for entry in fs::read_dir(self.dir().join("index"))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
             let path = entry.path();
             if Some(&path) != keep.as_ref() && path.extension().is_some_and(|end| end == "lix") {
                 // One that another process still maps stays readable there until it is closed.

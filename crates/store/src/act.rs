@@ -51,7 +51,9 @@ fn act(row: &SqliteRow) -> Result<Act, sqlx::Error> {
 impl Store {
     /// Every act, oldest first.
     pub async fn acts(&self) -> Result<Vec<Act>, Error> {
-        let rows = sqlx::query("SELECT * FROM act ORDER BY leaf").fetch_all(&self.pool).await?;
+        let rows = sqlx::query("SELECT * FROM act ORDER BY leaf")
+            .fetch_all(&self.pool)
+            .await?;
         Ok(rows.iter().map(act).collect::<Result<_, _>>()?)
     }
 
@@ -76,7 +78,11 @@ impl Store {
     }
 
     /// Fetches stored hashes into `cache`.
-    pub async fn fetch_hashes(&self, cache: &mut HashCache, missing: &Missing) -> Result<(), Error> {
+    pub async fn fetch_hashes(
+        &self,
+        cache: &mut HashCache,
+        missing: &Missing,
+    ) -> Result<(), Error> {
         let mut connection = self.pool.acquire().await?;
         fetch(&mut connection, cache, missing).await
     }
@@ -101,7 +107,11 @@ impl Transaction {
     }
 
     /// Fetches stored hashes into `cache`.
-    pub async fn fetch_hashes(&mut self, cache: &mut HashCache, missing: &Missing) -> Result<(), Error> {
+    pub async fn fetch_hashes(
+        &mut self,
+        cache: &mut HashCache,
+        missing: &Missing,
+    ) -> Result<(), Error> {
         fetch(&mut self.inner, cache, missing).await
     }
 
@@ -114,15 +124,17 @@ impl Transaction {
         first: u64,
         hashes: &[Hash],
     ) -> Result<(), Error> {
-        sqlx::query("INSERT INTO act (leaf, kind, at, entry, salt, body) VALUES (?, ?, ?, ?, ?, ?)")
-            .bind(leaf as i64)
-            .bind(act.kind)
-            .bind(act.at)
-            .bind(act.entry)
-            .bind(act.salt)
-            .bind(act.body)
-            .execute(&mut *self.inner)
-            .await?;
+        sqlx::query(
+            "INSERT INTO act (leaf, kind, at, entry, salt, body) VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(leaf as i64)
+        .bind(act.kind)
+        .bind(act.at)
+        .bind(act.entry)
+        .bind(act.salt)
+        .bind(act.body)
+        .execute(&mut *self.inner)
+        .await?;
         for (hash, idx) in hashes.iter().zip(first..) {
             sqlx::query("INSERT INTO log_hash VALUES (?, ?)")
                 .bind(idx as i64)

@@ -86,6 +86,28 @@ impl Store {
         Ok(Self { pool })
     }
 
+    /// The records as they are now: whatever is written later, every read of the result sees
+    /// this moment. Close it soon; the WAL grows meanwhile.
+    pub async fn snapshot(&self) -> Result<Self, Error> {
+        let options = (*self.pool.connect_options()).clone().read_only(true);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    // A read transaction begins with its first read.
+                    sqlx::raw_sql("BEGIN; SELECT COUNT(*) FROM setting")
+                        .execute(connection)
+                        .await?;
+                    Ok(())
+                })
+            })
+            .connect_with(options)
+            .await?;
+        Ok(Self { pool })
+    }
+
     /// Begins a transaction; waits while another process writes.
     pub async fn begin(&self) -> Result<Transaction, Error> {
         let inner = self.pool.begin_with("BEGIN IMMEDIATE").await?;
@@ -99,7 +121,9 @@ impl Store {
 
     /// Folds the WAL into the database file.
     pub async fn settle(&self) -> Result<(), Error> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await?;
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 
@@ -130,11 +154,13 @@ impl Transaction {
 
     /// Sets a setting.
     pub async fn set_setting(&mut self, key: &str, value: &str) -> Result<(), Error> {
-        sqlx::query("INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")
-            .bind(key)
-            .bind(value)
-            .execute(&mut *self.inner)
-            .await?;
+        sqlx::query(
+            "INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+        )
+        .bind(key)
+        .bind(value)
+        .execute(&mut *self.inner)
+        .await?;
         Ok(())
     }
 }

@@ -57,16 +57,19 @@ fn record(row: &SqliteRow) -> Result<RecordRow, sqlx::Error> {
 impl Store {
     /// The lists, by identifier.
     pub async fn lists(&self) -> Result<Vec<ListRow>, Error> {
-        let rows = sqlx::query("SELECT * FROM list ORDER BY id").fetch_all(&self.pool).await?;
+        let rows = sqlx::query("SELECT * FROM list ORDER BY id")
+            .fetch_all(&self.pool)
+            .await?;
         Ok(rows.iter().map(list).collect::<Result<_, _>>()?)
     }
 
     /// The records of all lists, or of one, by list and identifier.
     pub async fn records(&self, of: Option<&str>) -> Result<Vec<RecordRow>, Error> {
-        let rows = sqlx::query("SELECT * FROM record WHERE ?1 IS NULL OR list = ?1 ORDER BY list, id")
-            .bind(of)
-            .fetch_all(&self.pool)
-            .await?;
+        let rows =
+            sqlx::query("SELECT * FROM record WHERE ?1 IS NULL OR list = ?1 ORDER BY list, id")
+                .bind(of)
+                .fetch_all(&self.pool)
+                .await?;
         Ok(rows.iter().map(record).collect::<Result<_, _>>()?)
     }
 }

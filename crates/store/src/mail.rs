@@ -107,7 +107,9 @@ fn outbox(row: &SqliteRow) -> Result<OutboxRow, sqlx::Error> {
 impl Store {
     /// Every message, by leaf.
     pub async fn messages(&self) -> Result<Vec<MessageRow>, Error> {
-        let rows = sqlx::query("SELECT * FROM message ORDER BY leaf").fetch_all(&self.pool).await?;
+        let rows = sqlx::query("SELECT * FROM message ORDER BY leaf")
+            .fetch_all(&self.pool)
+            .await?;
         Ok(rows.iter().map(message).collect::<Result<_, _>>()?)
     }
 
@@ -122,7 +124,9 @@ impl Store {
 
     /// Everything that waits for a receipt, by partner and number.
     pub async fn outbox(&self) -> Result<Vec<OutboxRow>, Error> {
-        let rows = sqlx::query("SELECT * FROM outbox ORDER BY partner, seq").fetch_all(&self.pool).await?;
+        let rows = sqlx::query("SELECT * FROM outbox ORDER BY partner, seq")
+            .fetch_all(&self.pool)
+            .await?;
         Ok(rows.iter().map(outbox).collect::<Result<_, _>>()?)
     }
 
@@ -149,12 +153,14 @@ impl Store {
 
     /// Notes a failed try, outside any act: it says nothing that the log must keep.
     pub async fn outbox_failed(&self, hash: &str, next_at: &str, error: &str) -> Result<(), Error> {
-        sqlx::query("UPDATE outbox SET attempts = attempts + 1, next_at = ?, last_error = ? WHERE hash = ?")
-            .bind(next_at)
-            .bind(error)
-            .bind(hash)
-            .execute(&self.pool)
-            .await?;
+        sqlx::query(
+            "UPDATE outbox SET attempts = attempts + 1, next_at = ?, last_error = ? WHERE hash = ?",
+        )
+        .bind(next_at)
+        .bind(error)
+        .bind(hash)
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 }
@@ -185,12 +191,13 @@ impl Transaction {
         partner: &str,
         seq: u64,
     ) -> Result<Option<MessageRow>, Error> {
-        let row = sqlx::query("SELECT * FROM message WHERE direction = ? AND partner = ? AND seq = ?")
-            .bind(direction.as_str())
-            .bind(partner)
-            .bind(seq as i64)
-            .fetch_optional(&mut *self.inner)
-            .await?;
+        let row =
+            sqlx::query("SELECT * FROM message WHERE direction = ? AND partner = ? AND seq = ?")
+                .bind(direction.as_str())
+                .bind(partner)
+                .bind(seq as i64)
+                .fetch_optional(&mut *self.inner)
+                .await?;
         Ok(row.as_ref().map(message).transpose()?)
     }
 
@@ -246,29 +253,38 @@ impl Transaction {
 
     /// Puts a sealed message into the outbox.
     pub async fn insert_outbox(&mut self, row: &OutboxRow) -> Result<(), Error> {
-        sqlx::query("INSERT INTO outbox (hash, partner, seq, bytes, next_at) VALUES (?, ?, ?, ?, ?)")
-            .bind(&row.hash)
-            .bind(&row.partner)
-            .bind(row.seq as i64)
-            .bind(&row.bytes)
-            .bind(&row.next_at)
-            .execute(&mut *self.inner)
-            .await?;
+        sqlx::query(
+            "INSERT INTO outbox (hash, partner, seq, bytes, next_at) VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(&row.hash)
+        .bind(&row.partner)
+        .bind(row.seq as i64)
+        .bind(&row.bytes)
+        .bind(&row.next_at)
+        .execute(&mut *self.inner)
+        .await?;
         Ok(())
     }
 
     /// Takes a receipted message out of the outbox and lets the next one go at once.
-    pub async fn remove_outbox(&mut self, hash: &str, partner: &str, now: &str) -> Result<(), Error> {
+    pub async fn remove_outbox(
+        &mut self,
+        hash: &str,
+        partner: &str,
+        now: &str,
+    ) -> Result<(), Error> {
         sqlx::query("DELETE FROM outbox WHERE hash = ?")
             .bind(hash)
             .execute(&mut *self.inner)
             .await?;
-        sqlx::query("UPDATE outbox SET next_at = ?, attempts = 0 WHERE partner = ? AND next_at > ?")
-            .bind(now)
-            .bind(partner)
-            .bind(now)
-            .execute(&mut *self.inner)
-            .await?;
+        sqlx::query(
+            "UPDATE outbox SET next_at = ?, attempts = 0 WHERE partner = ? AND next_at > ?",
+        )
+        .bind(now)
+        .bind(partner)
+        .bind(now)
+        .execute(&mut *self.inner)
+        .await?;
         Ok(())
     }
 

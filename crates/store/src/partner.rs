@@ -29,7 +29,9 @@ fn partner(row: &SqliteRow) -> Result<PartnerRow, sqlx::Error> {
 impl Store {
     /// The partners, by code, revoked ones too.
     pub async fn partners(&self) -> Result<Vec<PartnerRow>, Error> {
-        let rows = sqlx::query("SELECT * FROM partner ORDER BY code").fetch_all(&self.pool).await?;
+        let rows = sqlx::query("SELECT * FROM partner ORDER BY code")
+            .fetch_all(&self.pool)
+            .await?;
         Ok(rows.iter().map(partner).collect::<Result<_, _>>()?)
     }
 }

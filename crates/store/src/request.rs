@@ -47,7 +47,9 @@ fn request(row: &SqliteRow) -> Result<RequestRow, sqlx::Error> {
 impl Store {
     /// Every request, oldest first.
     pub async fn requests(&self) -> Result<Vec<RequestRow>, Error> {
-        let rows = sqlx::query("SELECT * FROM request ORDER BY leaf, id").fetch_all(&self.pool).await?;
+        let rows = sqlx::query("SELECT * FROM request ORDER BY leaf, id")
+            .fetch_all(&self.pool)
+            .await?;
         Ok(rows.iter().map(request).collect::<Result<_, _>>()?)
     }
 

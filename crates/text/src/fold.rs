@@ -13,14 +13,22 @@ use icu_properties::{
 /// Folding twice changes nothing more.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        let kept = text.bytes().filter(|b| !matches!(b, b'\'' | b'`') && !b.is_ascii_control());
+        let kept = text
+            .bytes()
+            .filter(|b| !matches!(b, b'\'' | b'`') && !b.is_ascii_control());
         return kept.map(|b| b.to_ascii_lowercase() as char).collect();
     }
     let decomposed = DecomposingNormalizer::new_nfkd().normalize(text);
     let lower = CaseMapper::new().fold_string(&decomposed);
     let decomposed = DecomposingNormalizer::new_nfkd().normalize(&lower);
-    let bare: String = decomposed.chars().filter(|c| !is_dropped(*c)).map(plain).collect();
-    ComposingNormalizer::new_nfkc().normalize(&bare).into_owned()
+    let bare: String = decomposed
+        .chars()
+        .filter(|c| !is_dropped(*c))
+        .map(plain)
+        .collect();
+    ComposingNormalizer::new_nfkc()
+        .normalize(&bare)
+        .into_owned()
 }
 
 /// As [`fold`], with the marks kept: for letters that a mark makes another sound.
@@ -28,7 +36,9 @@ pub(crate) fn fold_with_marks(text: &str) -> String {
     let composed = ComposingNormalizer::new_nfkc().normalize(text);
     let lower = CaseMapper::new().fold_string(&composed);
     let kept: String = lower.chars().filter(|c| !is_invisible(*c)).collect();
-    ComposingNormalizer::new_nfkc().normalize(&kept).into_owned()
+    ComposingNormalizer::new_nfkc()
+        .normalize(&kept)
+        .into_owned()
 }
 
 fn is_dropped(c: char) -> bool {

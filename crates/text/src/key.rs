@@ -79,6 +79,7 @@ fn skeletons(sounds: &Sounds) -> Vec<Vec<u8>> {
 }
 
 /// The classes of a symbol, the likeliest first; a blank is none.
+#[expect(clippy::match_same_arms, reason = "a table, sorted by kind of sound")]
 fn classes(symbol: u8, first: bool) -> &'static [u8] {
     match symbol {
         b'b' | b'p' | b'f' | b'v' | b'B' | b'P' | b'F' | b'N' => b"b",

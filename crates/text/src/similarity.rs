@@ -20,11 +20,22 @@ pub fn similarity(a: &Token, b: &Token) -> f32 {
         return initial(a, b);
     }
     let unwritten = |token: &Token| matches!(token.script, Script::Arab | Script::Hebr);
-    let vowels = if unwritten(a) || unwritten(b) { Vowels::Unwritten } else { Vowels::Written };
-    let pairs = a.readings.iter().flat_map(|a| b.readings.iter().map(move |b| (a, b)));
+    let vowels = if unwritten(a) || unwritten(b) {
+        Vowels::Unwritten
+    } else {
+        Vowels::Written
+    };
+    let pairs = a
+        .readings
+        .iter()
+        .flat_map(|a| b.readings.iter().map(move |b| (a, b)));
     let best = pairs.map(|(a, b)| alike(a, b, vowels)).fold(0.0, f32::max);
     // Only the same letters are the same name beyond doubt.
-    if a.script == b.script { best.min(0.98) } else { best.min(0.99) }
+    if a.script == b.script {
+        best.min(0.98)
+    } else {
+        best.min(0.99)
+    }
 }
 
 /// Whether both scripts write their vowels.
@@ -52,7 +63,12 @@ impl Vowels {
 }
 
 fn initial(a: &Token, b: &Token) -> f32 {
-    let first = |token: &Token| token.readings.first().and_then(|r| r.symbols().first().copied());
+    let first = |token: &Token| {
+        token
+            .readings
+            .first()
+            .and_then(|r| r.symbols().first().copied())
+    };
     match (first(a), first(b)) {
         (Some(a), Some(b)) if cost(a, b) <= 0.10 => INITIAL,
         _ => 0.0,
@@ -66,7 +82,16 @@ fn alike(a: &Sounds, b: &Sounds, vowels: Vowels) -> f32 {
         return 0.0;
     }
     let weight = |symbols: &[u8]| -> f32 {
-        symbols.iter().map(|symbol| if is_vowel(*symbol) { vowels.weight() } else { 1.0 }).sum()
+        symbols
+            .iter()
+            .map(|symbol| {
+                if is_vowel(*symbol) {
+                    vowels.weight()
+                } else {
+                    1.0
+                }
+            })
+            .sum()
     };
     let (weight_a, weight_b) = (weight(a), weight(b));
     // Far too different in length: no alignment could save it.
@@ -84,7 +109,9 @@ fn alike(a: &Sounds, b: &Sounds, vowels: Vowels) -> f32 {
         next.push(row[0] + vowels.gap(x));
         for (j, &y) in b.iter().enumerate() {
             let mut best = row[j] + cost(x, y);
-            best = best.min(row[j + 1] + vowels.gap(x)).min(next[j] + vowels.gap(y));
+            best = best
+                .min(row[j + 1] + vowels.gap(x))
+                .min(next[j] + vowels.gap(y));
             let swapped = i > 0 && j > 0 && a[i - 1] == y && x == b[j - 1];
             if swapped && x != y {
                 best = best.min(before[j - 1] + SWAP);
@@ -94,7 +121,11 @@ fn alike(a: &Sounds, b: &Sounds, vowels: Vowels) -> f32 {
         before = std::mem::replace(&mut row, next);
     }
     let distance = row[b.len()];
-    let first = if cost(a[0], b[0]) > 0.5 && !is_vowel(a[0]) && !is_vowel(b[0]) { 0.25 } else { 0.0 };
+    let first = if cost(a[0], b[0]) > 0.5 && !is_vowel(a[0]) && !is_vowel(b[0]) {
+        0.25
+    } else {
+        0.0
+    };
     (1.0 - (distance + first) / (0.5 * (weight_a + weight_b)).max(1.0)).max(0.0)
 }
 

@@ -16,6 +16,7 @@
 //! | `F` | Arabic fa: f, v | `T` | Hebrew shin: sh, s |
 //! | `D` | Arabic dhal, zah: dh, z, d | `X` | het, Arabic ha: h, ch |
 //! | `R` | Cyrillic г: g, h | `N` | Arabic ba: b, p |
+//! | `J` | ya or yod that begins a word: y, j | | |
 
 mod arabic;
 mod cyrillic;
@@ -75,8 +76,12 @@ fn by_table(token: &str, table: Table) -> Vec<u8> {
         let rest = &token[at..];
         let mut best: Option<(usize, bool, &str)> = None;
         for (letters, sounds) in table {
-            let (letters, first) = letters.strip_prefix('^').map_or((*letters, false), |l| (l, true));
-            let (letters, last) = letters.strip_suffix('$').map_or((letters, false), |l| (l, true));
+            let (letters, first) = letters
+                .strip_prefix('^')
+                .map_or((*letters, false), |l| (l, true));
+            let (letters, last) = letters
+                .strip_suffix('$')
+                .map_or((letters, false), |l| (l, true));
             let fits = rest.starts_with(letters)
                 && (!first || at == 0)
                 && (!last || rest.len() == letters.len());
@@ -96,7 +101,12 @@ fn by_table(token: &str, table: Table) -> Vec<u8> {
         // A letter of another alphabet within the word, or a digit.
         let c = rest.chars().next().unwrap_or_default();
         let latin = any_ascii::any_ascii_char(c);
-        symbols.extend(latin.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase()));
+        symbols.extend(
+            latin
+                .bytes()
+                .filter(u8::is_ascii_alphanumeric)
+                .map(|b| b.to_ascii_lowercase()),
+        );
         at += c.len_utf8().max(1);
     }
     symbols.dedup();
@@ -105,10 +115,14 @@ fn by_table(token: &str, table: Table) -> Vec<u8> {
 
 /// Whether the symbol is a vowel, or may be.
 pub(crate) fn is_vowel(symbol: u8) -> bool {
-    matches!(symbol, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'W' | b'Y' | b'A' | b'E' | b'H')
+    matches!(
+        symbol,
+        b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'W' | b'Y' | b'A' | b'E' | b'H'
+    )
 }
 
 /// What it costs to leave a symbol out, 0 to 1.
+#[expect(clippy::match_same_arms, reason = "a table, sorted by kind of sound")]
 pub(crate) fn gap(symbol: u8) -> f32 {
     match symbol {
         b'A' | b'E' | b'H' => 0.10,
@@ -116,13 +130,18 @@ pub(crate) fn gap(symbol: u8) -> f32 {
         b'y' | b'i' => 0.30,
         b'a' | b'e' | b'o' | b'u' => 0.40,
         b'h' | b'X' => 0.40,
-        b'j' => 0.50,
+        b'j' | b'J' => 0.50,
         b'w' => 0.60,
         _ => 1.0,
     }
 }
 
 /// How far apart two symbols are, 0 to 1; the same both ways.
+#[expect(
+    clippy::match_same_arms,
+    clippy::unnested_or_patterns,
+    reason = "a table, one line for each pair that belongs together"
+)]
 pub(crate) fn cost(a: u8, b: u8) -> f32 {
     if a == b {
         return 0.0;
@@ -168,6 +187,8 @@ pub(crate) fn cost(a: u8, b: u8) -> f32 {
         (b'X', b'k') => 0.30,
         (b'R', b'g') => 0.0,
         (b'R', b'h') => 0.15,
+        (b'J', b'y' | b'Y') => 0.0,
+        (b'J', b'i' | b'j') => 0.05,
         // Usual differences between Latin spellings.
         (b'i', b'y') => 0.0,
         (b'v', b'w') => 0.05,

@@ -29,17 +29,50 @@ pub struct Token {
 }
 
 const PARTICLES: [&str; 42] = [
-    "al", "el", "ul", "ur", "as", "az", "ad", "at", "bin", "ben", "ibn", "bint", "abu", "abou", "umm",
-    "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
-    "und", "y", "e", "bar", "bat", "ال", "بن", "ابن", "بنت", "ابو", "בן", "בת", "אבו",
+    "al", "el", "ul", "ur", "as", "az", "ad", "at", "bin", "ben", "ibn", "bint", "abu", "abou",
+    "umm", "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der",
+    "den", "und", "y", "e", "bar", "bat", "ال", "بن", "ابن", "بنت", "ابو", "בן", "בת", "אבו",
 ];
 
 const TITLES: [&str; 34] = [
-    "dr", "mr", "mrs", "ms", "prof", "professor", "sheikh", "shaykh", "sheik", "shaikh", "haji",
-    "hajj", "hajji", "mullah", "mulla", "maulavi", "maulawi", "mawlawi", "qari", "ustad", "sayyid",
-    "general", "gen", "colonel", "col", "major", "capt", "captain", "sir", "jr", "sr", "الشيخ",
-    "شيخ", "الحاج",
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "prof",
+    "professor",
+    "sheikh",
+    "shaykh",
+    "sheik",
+    "shaikh",
+    "haji",
+    "hajj",
+    "hajji",
+    "mullah",
+    "mulla",
+    "maulavi",
+    "maulawi",
+    "mawlawi",
+    "qari",
+    "ustad",
+    "sayyid",
+    "general",
+    "gen",
+    "colonel",
+    "col",
+    "major",
+    "capt",
+    "captain",
+    "sir",
+    "jr",
+    "sr",
+    "الشيخ",
+    "شيخ",
+    "الحاج",
 ];
+
+/// First letters of a Latin token that may stand for one sound, and that sound.
+const GREEK_BEGINNINGS: [(&str, &str); 3] = [("mp", "b"), ("nt", "d"), ("gk", "g")];
 
 /// The tokens of a name, in the order in which they stand. A name without any letter or digit
 /// has none. A name in Han or Hangul without spaces is cut after the family name, which is taken
@@ -47,7 +80,10 @@ const TITLES: [&str; 34] = [
 pub fn tokens(name: &str) -> Vec<Token> {
     let mut found = Vec::new();
     let marked = fold_with_marks(name);
-    for word in marked.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()) {
+    for word in marked
+        .split(|c: char| !is_word(c))
+        .filter(|word| !word.is_empty())
+    {
         for part in parts(word, &marked) {
             found.extend(Token::new(part));
         }
@@ -58,7 +94,10 @@ pub fn tokens(name: &str) -> Vec<Token> {
 /// Two neighbouring tokens as one: `Abdul Rahman` may be written `Abdulrahman`.
 pub fn join(first: &Token, second: &Token) -> Token {
     let readings = first.readings.iter().flat_map(|head| {
-        second.readings.iter().map(|tail| Sounds::joined(head, tail))
+        second
+            .readings
+            .iter()
+            .map(|tail| Sounds::joined(head, tail))
     });
     let mut readings: Vec<Sounds> = readings.collect();
     readings.dedup();
@@ -118,6 +157,15 @@ impl Token {
                 readings.push(marked);
             }
         }
+        // ELOT 743 writes the Greek for a first `b`, `d` and `g` letter by letter.
+        if script == Script::Latn
+            && let Some(sound) = GREEK_BEGINNINGS
+                .iter()
+                .find(|(letters, _)| text.starts_with(letters))
+        {
+            let rest = text.get(sound.0.len()..).unwrap_or_default();
+            readings.push(Sounds::read(&format!("{}{rest}", sound.1), script));
+        }
         let kind = if PARTICLES.contains(&text.as_str()) {
             TokenKind::Particle
         } else if TITLES.contains(&text.as_str()) {
@@ -156,8 +204,11 @@ mod tests {
 
     #[test]
     fn particles_titles_and_initials_are_told() {
-        let kinds: Vec<TokenKind> = tokens("Dr. Omar bin A. Rashid").iter().map(|t| t.kind).collect();
         use TokenKind::{Initial, Name, Particle, Title};
+        let kinds: Vec<TokenKind> = tokens("Dr. Omar bin A. Rashid")
+            .iter()
+            .map(|t| t.kind)
+            .collect();
         assert_eq!(kinds, [Title, Name, Particle, Initial, Name]);
     }
 

@@ -17,7 +17,11 @@ use stage::Stage;
 
 pub async fn run(_context: &Context, demo: Demo) -> anyhow::Result<()> {
     let directory = Directory::make()?;
-    let ports = if demo.once { [0, 0] } else { [demo.port, demo.port.saturating_add(1)] };
+    let ports = if demo.once {
+        [0, 0]
+    } else {
+        [demo.port, demo.port.saturating_add(1)]
+    };
     let mut stage = Stage::set(&directory.0, ports).await?;
     story::play(&mut stage).await?;
     if demo.once {
@@ -28,7 +32,10 @@ pub async fn run(_context: &Context, demo: Demo) -> anyhow::Result<()> {
     for (office, address) in stage.desks() {
         line(&format!("{office} keeps serving: http://{address}"))?;
     }
-    note(&format!("Their directories are under {}; Ctrl-C ends both.", directory.0.display()));
+    note(&format!(
+        "Their directories are under {}; Ctrl-C ends both.",
+        directory.0.display()
+    ));
     tokio::signal::ctrl_c().await?;
     stage.leave().await;
     Ok(())

@@ -18,11 +18,16 @@ pub async fn run(context: &Context, inbox: Inbox) -> anyhow::Result<()> {
         Ok(()) | Err(Error::NoIndex) => {}
         Err(error) => return Err(error.into()),
     }
-    let arrived = office.receive(&sealed, None).await.context("the file was not taken in")?;
+    let arrived = office
+        .receive(&sealed, None)
+        .await
+        .context("the file was not taken in")?;
     match arrived {
         Arrived::Receipt { from, hash } => {
             let value = json!({"kind": "receipt", "from": from, "message": hash});
-            context.output.result(&value, &format!("`{from}` has received {hash}."))?;
+            context
+                .output
+                .result(&value, &format!("`{from}` has received {hash}."))?;
         }
         Arrived::Message {
             kind,
@@ -44,7 +49,11 @@ pub async fn run(context: &Context, inbox: Inbox) -> anyhow::Result<()> {
                 "kind": kind, "from": from, "message": hash, "reference": reference,
                 "hits": hits, "duplicate": duplicate, "receipt": path,
             });
-            let known = if duplicate { ", which was held already" } else { "" };
+            let known = if duplicate {
+                ", which was held already"
+            } else {
+                ""
+            };
             let hits = match (kind, hits) {
                 ("request", 0) => "\nNo hit on our lists.".to_owned(),
                 ("request", hits) => {

@@ -32,7 +32,9 @@ pub async fn run(context: &Context, lists: Lists) -> anyhow::Result<()> {
                 ));
             }
             for (schema, count) in &change.skipped {
-                note(&format!("{count} entities of schema `{schema}` are not screened"));
+                note(&format!(
+                    "{count} entities of schema `{schema}` are not screened"
+                ));
             }
             context.output.result(
                 &change,
@@ -61,7 +63,9 @@ pub async fn run(context: &Context, lists: Lists) -> anyhow::Result<()> {
         }
         Lists::Remove { id } => {
             office.remove_list(&id, &context.officer).await?;
-            context.output.result(&json!({"removed": id}), &format!("Removed list `{id}`."))?;
+            context
+                .output
+                .result(&json!({"removed": id}), &format!("Removed list `{id}`."))?;
         }
         Lists::Export { id } => {
             for entity in office.export(id.as_deref()).await? {

@@ -38,7 +38,9 @@ pub async fn run(context: &Context, log: Log) -> anyhow::Result<ExitCode> {
             if context.output.is_json() {
                 line(&serde_json::json!({"break": found}).to_string())?;
             }
-            complain(&format!("the office does not fit its log. First break: {found}"));
+            complain(&format!(
+                "the office does not fit its log. First break: {found}"
+            ));
             Ok(ExitCode::FAILURE)
         }
     }

@@ -2,7 +2,9 @@
 
 use std::process::ExitCode;
 
-use liaison_person::{Document, DocumentKind, Name, NameKind, PartialDate, Record, Schema, country_code};
+use liaison_person::{
+    Document, DocumentKind, Name, NameKind, PartialDate, Record, Schema, country_code,
+};
 use liaison_service::search::{Hit, Search};
 
 use super::Context;
@@ -21,7 +23,9 @@ pub async fn run(context: &Context, query: Match) -> anyhow::Result<ExitCode> {
         limit: query.limit,
         threshold: query.threshold,
     };
-    let hits = office.look_up(&person, &search, &query.reason, &context.officer).await?;
+    let hits = office
+        .look_up(&person, &search, &query.reason, &context.officer)
+        .await?;
     office.close().await;
     if context.output.is_json() {
         for hit in &hits {
@@ -46,7 +50,10 @@ pub fn person(
 ) -> anyhow::Result<Record> {
     let mut person = Record::new("query", Schema::Person);
     for name in names {
-        anyhow::ensure!(!name.trim().is_empty(), "the name is empty; write the person's name");
+        anyhow::ensure!(
+            !name.trim().is_empty(),
+            "the name is empty; write the person's name"
+        );
         person.add_name(Name::new(name.trim(), NameKind::Primary));
     }
     person.birth_dates = born.to_vec();

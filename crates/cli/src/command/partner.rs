@@ -18,7 +18,9 @@ pub async fn run(context: &Context, command: arguments::Partner) -> anyhow::Resu
     match command {
         arguments::Partner::Card => {
             let text = office.card_text()?;
-            context.output.result(&json!({"card": text}), text.trim_end())?;
+            context
+                .output
+                .result(&json!({"card": text}), text.trim_end())?;
         }
         arguments::Partner::Add { card, fingerprint } => {
             let text = fs::read_to_string(&card).with_context(|| card.display().to_string())?;
@@ -32,13 +34,16 @@ pub async fn run(context: &Context, command: arguments::Partner) -> anyhow::Resu
             let partners = office.partners().await?;
             let values: Vec<Value> = partners.iter().map(value).collect();
             let header = ["code", "name", "addresses", "state"];
-            let text = |value: &Value, field: &str| {
-                value[field].as_str().unwrap_or_default().to_owned()
-            };
+            let text =
+                |value: &Value, field: &str| value[field].as_str().unwrap_or_default().to_owned();
             context.output.results(&values, &header, |partner| {
                 let addresses = partner["addresses"].as_array().into_iter().flatten();
                 let addresses: Vec<&str> = addresses.filter_map(Value::as_str).collect();
-                let state = if partner["revoked_at"].is_null() { "trusted" } else { "revoked" };
+                let state = if partner["revoked_at"].is_null() {
+                    "trusted"
+                } else {
+                    "revoked"
+                };
                 vec![
                     text(partner, "code"),
                     text(partner, "name"),
@@ -49,7 +54,10 @@ pub async fn run(context: &Context, command: arguments::Partner) -> anyhow::Resu
         }
         arguments::Partner::Show { code } => {
             let partner = office.partner(&code).await?;
-            let revoked = partner.revoked_at.as_ref().map(|at| format!("\nRevoked {at}"));
+            let revoked = partner
+                .revoked_at
+                .as_ref()
+                .map(|at| format!("\nRevoked {at}"));
             let text = format!(
                 "{}, `{}`\nFingerprint: {}\nAccepted {}{}",
                 partner.card.name,
@@ -62,7 +70,9 @@ pub async fn run(context: &Context, command: arguments::Partner) -> anyhow::Resu
         }
         arguments::Partner::Revoke { code } => {
             office.revoke_partner(&code, &context.officer).await?;
-            context.output.result(&json!({"revoked": code}), &format!("Revoked `{code}`."))?;
+            context
+                .output
+                .result(&json!({"revoked": code}), &format!("Revoked `{code}`."))?;
         }
     }
     office.close().await;
@@ -97,9 +107,15 @@ fn compare(card: &KeyCard, read_out: Option<&str>) -> anyhow::Result<()> {
              `--fingerprint \"{own}\"`"
         );
     }
-    note(&format!("{}, `{}`\nFingerprint: {own}", card.name, card.code));
+    note(&format!(
+        "{}, `{}`\nFingerprint: {own}",
+        card.name, card.code
+    ));
     let mut err = io::stderr().lock();
-    write!(err, "Has the partner read out the same by telephone? Type `yes`: ")?;
+    write!(
+        err,
+        "Has the partner read out the same by telephone? Type `yes`: "
+    )?;
     err.flush()?;
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;

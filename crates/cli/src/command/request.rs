@@ -21,7 +21,9 @@ pub async fn run(context: &Context, command: Request) -> anyhow::Result<()> {
     let office = context.open().await?;
     match command {
         Request::New(new) => {
-            let view = office.draft_request(draft(*new, office.now())?, &context.officer).await?;
+            let view = office
+                .draft_request(draft(*new, office.now())?, &context.officer)
+                .await?;
             let reference = &view.request.reference;
             let text = format!(
                 "Wrote request {reference} to `{}`. Send it: `liaison request send {reference}`",
@@ -47,7 +49,9 @@ pub async fn run(context: &Context, command: Request) -> anyhow::Result<()> {
             to_file,
         } => {
             let reply = Reply::Answer { result, text };
-            let sealed = office.reply(&request, reply, handling, &context.officer).await?;
+            let sealed = office
+                .reply(&request, reply, handling, &context.officer)
+                .await?;
             sent(context, &office, &request, &sealed, to_file.as_deref()).await?;
         }
         Request::Refuse {
@@ -61,12 +65,18 @@ pub async fn run(context: &Context, command: Request) -> anyhow::Result<()> {
                 grounds: ground,
                 text,
             };
-            let sealed = office.reply(&request, reply, handling, &context.officer).await?;
+            let sealed = office
+                .reply(&request, reply, handling, &context.officer)
+                .await?;
             sent(context, &office, &request, &sealed, to_file.as_deref()).await?;
         }
         Request::Close { request, reason } => {
-            office.close_request(&request, &reason, &context.officer).await?;
-            context.output.result(&json!({"closed": request}), &format!("Closed {request}."))?;
+            office
+                .close_request(&request, &reason, &context.officer)
+                .await?;
+            context
+                .output
+                .result(&json!({"closed": request}), &format!("Closed {request}."))?;
         }
     }
     office.close().await;
@@ -88,18 +98,26 @@ fn draft(new: arguments::NewRequest, now: Timestamp) -> anyhow::Result<NewReques
 
 /// `8h`, `3d`, a date (its end in UTC), or an RFC 3339 time.
 fn due(text: &str, now: Timestamp) -> anyhow::Result<Timestamp> {
-    let wrong = || anyhow!("`{text}` is no time; write `8h`, `3d`, `2026-12-01` or an RFC 3339 time");
+    let wrong =
+        || anyhow!("`{text}` is no time; write `8h`, `3d`, `2026-12-01` or an RFC 3339 time");
     let count = |digits: &str| digits.parse::<u32>().map(i64::from).map_err(|_| wrong());
     if let Some(hours) = text.strip_suffix('h') {
-        return now.checked_add(SignedDuration::from_hours(count(hours)?)).map_err(|_| wrong());
+        return now
+            .checked_add(SignedDuration::from_hours(count(hours)?))
+            .map_err(|_| wrong());
     }
     if let Some(days) = text.strip_suffix('d') {
-        return now.checked_add(SignedDuration::from_hours(24 * count(days)?)).map_err(|_| wrong());
+        return now
+            .checked_add(SignedDuration::from_hours(24 * count(days)?))
+            .map_err(|_| wrong());
     }
     if let Ok(date) = text.parse::<Date>()
         && text.len() == "2026-12-01".len()
     {
-        let end = date.at(23, 59, 59, 0).to_zoned(TimeZone::UTC).map_err(|_| wrong())?;
+        let end = date
+            .at(23, 59, 59, 0)
+            .to_zoned(TimeZone::UTC)
+            .map_err(|_| wrong())?;
         return Ok(end.timestamp());
     }
     text.parse().map_err(|_| wrong())
@@ -119,14 +137,19 @@ async fn sent(
     } else {
         liaison_server::flush(office).await?;
         let waiting = office.waiting_deliveries().await?;
-        if waiting.iter().any(|delivery| delivery.hash == sealed.hash.as_str()) {
+        if waiting
+            .iter()
+            .any(|delivery| delivery.hash == sealed.hash.as_str())
+        {
             "It waits in the outbox; `liaison serve` delivers it and keeps trying.".to_owned()
         } else {
             "The partner has it and signed a receipt.".to_owned()
         }
     };
     let value = json!({"request": request, "message": sealed.hash, "file": to_file});
-    context.output.result(&value, &format!("Signed {}.\n{state}", sealed.hash))
+    context
+        .output
+        .result(&value, &format!("Signed {}.\n{state}", sealed.hash))
 }
 
 fn list(context: &Context, requests: &[RequestView]) -> anyhow::Result<()> {
@@ -163,7 +186,11 @@ fn show(context: &Context, dossier: &Dossier) -> anyhow::Result<()> {
 pub fn lines(dossier: &Dossier) -> Vec<String> {
     let view = &dossier.view;
     let request = &view.request;
-    let way = if view.direction == Direction::In { "from" } else { "to" };
+    let way = if view.direction == Direction::In {
+        "from"
+    } else {
+        "to"
+    };
     let mut lines = vec![format!(
         "Request {} {way} `{}`: {}{}",
         request.reference,
@@ -173,8 +200,12 @@ pub fn lines(dossier: &Dossier) -> Vec<String> {
     )];
     let properties = request.subject["properties"].as_object();
     for (property, values) in properties.into_iter().flatten() {
-        let values: Vec<&str> =
-            values.as_array().into_iter().flatten().filter_map(|value| value.as_str()).collect();
+        let values: Vec<&str> = values
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|value| value.as_str())
+            .collect();
         lines.push(format!("  {property}: {}", values.join("; ")));
     }
     lines.push(format!("  purpose: {}", request.purpose));
@@ -182,10 +213,19 @@ pub fn lines(dossier: &Dossier) -> Vec<String> {
     for question in &request.questions {
         lines.push(format!("  {}: {}", question.qid, question.text));
     }
-    lines.push(format!("  due: {}, handling: {}", request.due, request.handling));
+    lines.push(format!(
+        "  due: {}, handling: {}",
+        request.due, request.handling
+    ));
     if view.direction == Direction::In {
         lines.push(format!("Hits on our lists: {}", dossier.hits.len()));
-        lines.extend(dossier.hits.iter().flat_map(look_up::lines).map(|hit| format!("  {hit}")));
+        lines.extend(
+            dossier
+                .hits
+                .iter()
+                .flat_map(look_up::lines)
+                .map(|hit| format!("  {hit}")),
+        );
     }
     lines.push("Messages:".to_owned());
     lines.extend(dossier.messages.iter().map(message_line));
@@ -198,7 +238,12 @@ fn message_line(message: &MessageView) -> String {
         Body::Answer(answer) => format!("{} ({}): {}", answer.result, answer.handling, answer.text),
         Body::Refusal(refusal) => {
             let grounds: Vec<String> = refusal.grounds.iter().map(ToString::to_string).collect();
-            format!("{} ({}): {}", grounds.join(", "), refusal.handling, refusal.text)
+            format!(
+                "{} ({}): {}",
+                grounds.join(", "),
+                refusal.handling,
+                refusal.text
+            )
         }
         Body::Receipt(_) | Body::Unknown => String::new(),
     };

@@ -36,9 +36,16 @@ pub async fn run(context: &Context, screen: Screen) -> anyhow::Result<()> {
         threshold: screen.threshold,
     };
     let mut input = Input::open(&screen.input)?;
-    let done = if screen.resume { result::resume(&screen.output)? } else { 0 };
+    let done = if screen.resume {
+        result::resume(&screen.output)?
+    } else {
+        0
+    };
     let mut writer = Writer::open(&screen.output, screen.resume)?;
-    let bar = progress::bar(fs::metadata(&screen.input).map_or(0, |file| file.len()), "bytes");
+    let bar = progress::bar(
+        fs::metadata(&screen.input).map_or(0, |file| file.len()),
+        "bytes",
+    );
     bar.set_message("screening");
     let mut tally = Tally::default();
     for _ in 0..done {
@@ -73,12 +80,21 @@ pub async fn run(context: &Context, screen: Screen) -> anyhow::Result<()> {
         queries: tally.queries,
         with_hits: tally.with_hits,
     };
-    office.log_batch(batch, &screen.reason, &context.officer).await?;
+    office
+        .log_batch(batch, &screen.reason, &context.officer)
+        .await?;
     office.close().await;
     if tally.errors > 0 {
-        note(&format!("{} records could not be read; see their lines", tally.errors));
+        note(&format!(
+            "{} records could not be read; see their lines",
+            tally.errors
+        ));
     }
-    let skipped = if done > 0 { format!(" after {done} done before") } else { String::new() };
+    let skipped = if done > 0 {
+        format!(" after {done} done before")
+    } else {
+        String::new()
+    };
     context.output.result(
         &json!({
             "queries": tally.queries, "with_hits": tally.with_hits, "errors": tally.errors,

@@ -144,7 +144,7 @@ async fn many_write_in_one_office_on_one_thread() {
     ours.trust(&theirs).await;
     let ten = || ask_ten(&ours, "BR-NCB");
     let all = async { tokio::join!(ten(), ten(), ten(), ten()) };
-    timeout(Duration::from_secs(60), all)
+    timeout(Duration::from_mins(1), Box::pin(all))
         .await
         .expect("nobody waits for ever");
     let status = ours.office.status().await.expect("status");

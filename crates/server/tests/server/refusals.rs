@@ -184,6 +184,10 @@ async fn more_than_a_message_can_be_is_refused_as_such() {
     let large = vec![b'x'; MAX_SEALED + 1];
     let answer = theirs.post(ours.key(), &large).await;
     assert_eq!(answer.problem(), problem(413, "too-large"));
+    // A stranger is told why after any body that a message could have.
+    let stranger = SigningKey::generate().expect("key");
+    let answer = theirs.post(&stranger, &large[1..]).await;
+    assert_eq!(answer.problem(), problem(401, "unknown-signer"));
     // Nobody waits for a body that is announced beyond all measure.
     let endless = "POST /inbox HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999\r\n\r\n";
     assert_eq!(

@@ -11,8 +11,7 @@ use liaison_exchange::{
 use liaison_log::Hash;
 use liaison_store::{Direction, MessageRow};
 
-use super::{Break, Report, Stop, ensure, replay::Replayed, replay::Step, tree::Tree};
-use crate::Office;
+use super::{Audit, Break, Report, Stop, ensure, replay::Replayed, replay::Step, tree::Tree};
 
 /// A message whose signature holds.
 pub(super) struct Checked {
@@ -24,17 +23,21 @@ pub(super) struct Checked {
 pub(super) type Messages = HashMap<String, Checked>;
 
 pub(super) async fn check(
-    office: &Office,
+    audit: &Audit<'_>,
     replayed: &Replayed,
     tree: &Tree,
     report: &mut Report,
 ) -> Result<Messages, Stop> {
-    let us = office.signer();
+    let us = audit.office.signer();
     let mut messages = Messages::new();
-    for row in office.store.messages().await? {
+    for row in audit.store.messages().await? {
         let place = place(&row);
         let fits = MessageHash::of(&row.envelope).as_str() == row.hash;
-        ensure(fits, &place, "its envelope was altered: it does not fit its hash")?;
+        ensure(
+            fits,
+            &place,
+            "its envelope was altered: it does not fit its hash",
+        )?;
         let signers = match row.direction {
             Direction::Out => std::slice::from_ref(&us),
             Direction::In => &replayed.signers,
@@ -50,14 +53,18 @@ pub(super) async fn check(
     report.messages = messages.len();
     check_acts(replayed, &messages)?;
     check_sequences(&messages)?;
-    check_receipts(office, replayed, tree, &messages, report)?;
-    check_outbox(office, &messages, report).await?;
-    check_conflicts(office, replayed).await?;
+    check_receipts(audit, replayed, tree, &messages, report)?;
+    check_outbox(audit, &messages, report).await?;
+    check_conflicts(audit, replayed).await?;
     Ok(messages)
 }
 
 fn place(row: &MessageRow) -> String {
-    let way = if row.direction == Direction::In { "from" } else { "to" };
+    let way = if row.direction == Direction::In {
+        "from"
+    } else {
+        "to"
+    };
     format!("message {} ({} {way} `{}`)", row.seq, row.kind, row.partner)
 }
 
@@ -79,11 +86,19 @@ fn check_acts(replayed: &Replayed, messages: &Messages) -> Result<(), Break> {
         let checked =
             checked.ok_or_else(|| Break::new(&place, "the message it records is missing"))?;
         let fits = checked.row.leaf == *leaf && checked.row.direction == *direction;
-        ensure(fits, place, "the message it records names another leaf or direction")?;
+        ensure(
+            fits,
+            place,
+            "the message it records names another leaf or direction",
+        )?;
         explained += 1;
     }
     let unexplained = messages.len() != explained;
-    ensure(!unexplained, "messages", "one of them is recorded by no act")
+    ensure(
+        !unexplained,
+        "messages",
+        "one of them is recorded by no act",
+    )
 }
 
 /// Numbers run from 1 without a gap, each message naming the one before.
@@ -91,7 +106,10 @@ fn check_sequences(messages: &Messages) -> Result<(), Break> {
     let mut sequences: BTreeMap<(&str, &str), BTreeMap<u64, &Checked>> = BTreeMap::new();
     for checked in messages.values() {
         let key = (checked.row.direction.as_str(), &checked.row.partner[..]);
-        sequences.entry(key).or_default().insert(checked.row.seq, checked);
+        sequences
+            .entry(key)
+            .or_default()
+            .insert(checked.row.seq, checked);
     }
     for sequence in sequences.values() {
         let mut before: Option<&Checked> = None;
@@ -115,7 +133,7 @@ fn check_sequences(messages: &Messages) -> Result<(), Break> {
 }
 
 fn check_receipts(
-    office: &Office,
+    audit: &Audit<'_>,
     replayed: &Replayed,
     tree: &Tree,
     messages: &Messages,
@@ -129,7 +147,7 @@ fn check_receipts(
             _ => None,
         })
         .collect();
-    let us = office.signer();
+    let us = audit.office.signer();
     // A partner that shows two trees of one size has two logs.
     let mut roots: HashMap<(&str, u64), Hash> = HashMap::new();
     let mut in_order: Vec<&Checked> = messages.values().collect();
@@ -200,20 +218,27 @@ fn read_receipt(envelope: &[u8], signers: &[Signer], place: &str) -> Result<Rece
 
 /// What has no receipt yet waits in the outbox, and nothing else does.
 async fn check_outbox(
-    office: &Office,
+    audit: &Audit<'_>,
     messages: &Messages,
     report: &mut Report,
 ) -> Result<(), Stop> {
-    let outbox = office.store.outbox().await?;
+    let outbox = audit.store.outbox().await?;
     let owed = |checked: &&Checked| {
         checked.row.direction == Direction::Out && checked.row.receipt.is_none()
     };
-    let mut without: Vec<&MessageRow> =
-        messages.values().filter(owed).map(|checked| &checked.row).collect();
+    let mut without: Vec<&MessageRow> = messages
+        .values()
+        .filter(owed)
+        .map(|checked| &checked.row)
+        .collect();
     without.sort_by_key(|row| row.leaf);
     for row in &without {
         let waits = outbox.iter().any(|waiting| waiting.hash == row.hash);
-        ensure(waits, place(row), "it has no receipt and does not wait in the outbox: it is lost")?;
+        ensure(
+            waits,
+            place(row),
+            "it has no receipt and does not wait in the outbox: it is lost",
+        )?;
     }
     ensure(
         outbox.len() == without.len(),
@@ -224,8 +249,8 @@ async fn check_outbox(
     Ok(())
 }
 
-async fn check_conflicts(office: &Office, replayed: &Replayed) -> Result<(), Stop> {
-    let kept = office.store.conflicts().await?;
+async fn check_conflicts(audit: &Audit<'_>, replayed: &Replayed) -> Result<(), Stop> {
+    let kept = audit.store.conflicts().await?;
     let fits = |hash: &String| {
         let envelope = kept.iter().find(|(kept, _)| kept == hash);
         envelope.is_some_and(|(_, envelope)| MessageHash::of(envelope).as_str() == hash)

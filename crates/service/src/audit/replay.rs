@@ -130,7 +130,10 @@ impl Replayed {
             // Look-ups change no row.
             "search" | "screen" => {}
             other => {
-                return Err(Break::new(place(act), format!("`{other}` is no kind of act")));
+                return Err(Break::new(
+                    place(act),
+                    format!("`{other}` is no kind of act"),
+                ));
             }
         }
         Ok(())

@@ -9,26 +9,27 @@ use liaison_exchange::{
 use liaison_store::{Direction, RequestRow};
 
 use super::{
-    Break, Report, Stop, ensure,
+    Audit, Break, Report, Stop, ensure,
     messages::Messages,
     replay::{Replayed, Step},
 };
-use crate::{
-    Office,
-    requests::{digest, hits_digest},
-};
+use crate::requests::{digest, hits_digest};
 
 pub(super) async fn check(
-    office: &Office,
+    audit: &Audit<'_>,
     replayed: &Replayed,
     messages: &Messages,
     report: &mut Report,
 ) -> Result<(), Stop> {
     let states = states(replayed, messages)?;
-    let rows = office.store.requests().await?;
+    let rows = audit.store.requests().await?;
     for id in states.keys() {
         let there = rows.iter().any(|row| row.id == *id);
-        ensure(there, format!("request {id}"), "the log knows it, but it is missing")?;
+        ensure(
+            there,
+            format!("request {id}"),
+            "the log knows it, but it is missing",
+        )?;
     }
     for row in &rows {
         let place = format!("request `{}` (`{}`)", row.reference, row.partner);
@@ -41,12 +42,15 @@ pub(super) async fn check(
         )?;
         check_body(row, replayed, messages, &place)?;
         if row.direction == Direction::In {
-            let hits = office.store.hits(&row.id).await?;
+            let hits = audit.store.hits(&row.id).await?;
             let screened = replayed.screened.get(&row.id);
-            let fits = screened.is_some_and(|act| {
-                act.hits == hits.len() && act.digest == hits_digest(&hits)
-            });
-            ensure(fits, place, "its hits are not those that were attached on receipt")?;
+            let fits = screened
+                .is_some_and(|act| act.hits == hits.len() && act.digest == hits_digest(&hits));
+            ensure(
+                fits,
+                place,
+                "its hits are not those that were attached on receipt",
+            )?;
         }
     }
     report.requests = rows.len();
@@ -56,8 +60,7 @@ pub(super) async fn check(
 /// Where every request stands after all steps.
 fn states(replayed: &Replayed, messages: &Messages) -> Result<HashMap<String, State>, Break> {
     let drafts = replayed.drafts.keys();
-    let mut states: HashMap<String, State> =
-        drafts.map(|id| (id.clone(), State::Draft)).collect();
+    let mut states: HashMap<String, State> = drafts.map(|id| (id.clone(), State::Draft)).collect();
     for (leaf, step) in &replayed.steps {
         let (id, event) = match step {
             Step::Closed { request } => (request.clone(), Event::Closed),
@@ -85,8 +88,11 @@ fn states(replayed: &Replayed, messages: &Messages) -> Result<HashMap<String, St
         };
         let place = format!("leaf {leaf}");
         let state = states.get_mut(&id);
-        let state = state.ok_or_else(|| Break::new(&place, format!("request {id} has no beginning")))?;
-        *state = state.after(event).map_err(|error| Break::new(place, error.to_string()))?;
+        let state =
+            state.ok_or_else(|| Break::new(&place, format!("request {id} has no beginning")))?;
+        *state = state
+            .after(event)
+            .map_err(|error| Break::new(place, error.to_string()))?;
     }
     Ok(states)
 }
@@ -107,12 +113,18 @@ fn check_body(
     }
     let request: Request = serde_json::from_str(&row.body)
         .map_err(|error| Break::new(place, format!("its content cannot be read: {error}")))?;
-    ensure(request.reference == row.reference, place, "its row names another reference")?;
+    ensure(
+        request.reference == row.reference,
+        place,
+        "its row names another reference",
+    )?;
     let sent = messages.values().find(|checked| checked.row.id == row.id);
     match sent.map(|checked| &checked.message.body) {
-        Some(Body::Request(sent)) => {
-            ensure(*sent == request, place, "it is not what was sent: its content was altered")
-        }
+        Some(Body::Request(sent)) => ensure(
+            *sent == request,
+            place,
+            "it is not what was sent: its content was altered",
+        ),
         Some(_) => Err(Break::new(place, "its message is no request")),
         None => ensure(
             row.direction == Direction::Out && row.state == State::Draft.as_str(),

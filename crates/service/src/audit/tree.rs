@@ -8,8 +8,8 @@ use liaison_log::{
 };
 use liaison_store::Act;
 
-use super::{Break, Report, Stop, ensure};
-use crate::{Error, Office, journal::CHECKPOINT, publish};
+use super::{Audit, Break, Report, Stop, ensure};
+use crate::{Error, journal::CHECKPOINT, publish};
 
 /// The stored hashes as the entries give them.
 pub(super) struct Tree {
@@ -20,12 +20,14 @@ pub(super) struct Tree {
 impl Tree {
     /// The root of the tree as it was at `size`.
     pub fn root_at(&self, size: u64) -> Option<Hash> {
-        (size <= self.size).then(|| tree_hash(size, &self.hashes).ok()).flatten()
+        (size <= self.size)
+            .then(|| tree_hash(size, &self.hashes).ok())
+            .flatten()
     }
 }
 
 pub(super) async fn check(
-    office: &Office,
+    audit: &Audit<'_>,
     acts: &[Act],
     report: &mut Report,
 ) -> Result<Tree, Stop> {
@@ -35,14 +37,18 @@ pub(super) async fn check(
     };
     for act in acts {
         let place = format!("leaf {}", act.leaf);
-        ensure(act.leaf == tree.size, format!("leaf {}", tree.size), "it is missing")?;
+        ensure(
+            act.leaf == tree.size,
+            format!("leaf {}", tree.size),
+            "it is missing",
+        )?;
         check_entry(act, &place)?;
         report.erased += usize::from(act.body.is_none());
         let new = stored_hashes(tree.size, &act.entry, &tree.hashes).map_err(Error::from)?;
         tree.hashes.extend(new);
         tree.size += 1;
     }
-    let kept = office.store.log_hashes().await?;
+    let kept = audit.store.log_hashes().await?;
     let differs = |(at, hash): (usize, &Hash)| (kept.get(at) != Some(hash)).then_some(at);
     if let Some(at) = tree.hashes.iter().enumerate().find_map(differs) {
         return Err(Break::new(
@@ -51,17 +57,29 @@ pub(super) async fn check(
         )
         .into());
     }
-    ensure(kept.len() == tree.hashes.len(), "stored hashes", "there are more than entries give")?;
-    check_checkpoint(office, &tree, report).await?;
-    check_published(office, acts, &tree, report)?;
+    ensure(
+        kept.len() == tree.hashes.len(),
+        "stored hashes",
+        "there are more than entries give",
+    )?;
+    check_checkpoint(audit, &tree, report).await?;
+    check_published(audit, acts, &tree, report)?;
     Ok(tree)
 }
 
 fn check_entry(act: &Act, place: &str) -> Result<(), Break> {
     let entry = Entry::parse(&act.entry).map_err(|error| Break::new(place, error.to_string()))?;
-    ensure(entry.kind == act.kind, place, "its row names another kind of act")?;
+    ensure(
+        entry.kind == act.kind,
+        place,
+        "its row names another kind of act",
+    )?;
     let hour = act.at.get(..13).map(|hour| format!("{hour}Z"));
-    ensure(hour.as_ref() == Some(&entry.hour), place, "its row names another hour")?;
+    ensure(
+        hour.as_ref() == Some(&entry.hour),
+        place,
+        "its row names another hour",
+    )?;
     match (&act.salt, &act.body) {
         (Some(salt), Some(body)) => {
             let salt: [u8; SALT_SIZE] = salt[..]
@@ -78,16 +96,20 @@ fn check_entry(act: &Act, place: &str) -> Result<(), Break> {
     }
 }
 
-async fn check_checkpoint(office: &Office, tree: &Tree, report: &mut Report) -> Result<(), Stop> {
+async fn check_checkpoint(audit: &Audit<'_>, tree: &Tree, report: &mut Report) -> Result<(), Stop> {
     let place = "signed checkpoint";
-    let note = office.store.setting(CHECKPOINT).await?;
+    let note = audit.store.setting(CHECKPOINT).await?;
     let note = note.ok_or_else(|| Break::new(place, "it is missing"))?;
     let checkpoint =
-        publish::open(office, &note).map_err(|error| Break::new(place, error.to_string()))?;
+        publish::open(audit.office, &note).map_err(|error| Break::new(place, error.to_string()))?;
     ensure(
         checkpoint.size() == tree.size,
         place,
-        format!("it is over {} leaves, the log has {}", checkpoint.size(), tree.size),
+        format!(
+            "it is over {} leaves, the log has {}",
+            checkpoint.size(),
+            tree.size
+        ),
     )?;
     ensure(
         tree.root_at(tree.size) == Some(checkpoint.root()),
@@ -101,16 +123,16 @@ async fn check_checkpoint(office: &Office, tree: &Tree, report: &mut Report) -> 
 
 /// The published files may be behind the database, never beside it.
 fn check_published(
-    office: &Office,
+    audit: &Audit<'_>,
     acts: &[Act],
     tree: &Tree,
     report: &mut Report,
 ) -> Result<(), Stop> {
-    let dir = office.log_dir();
+    let dir = audit.office.log_dir();
     let Ok(note) = fs::read_to_string(dir.join("checkpoint")) else {
         return Err(Break::new("log/checkpoint", "it cannot be read").into());
     };
-    let checkpoint = publish::open(office, &note)
+    let checkpoint = publish::open(audit.office, &note)
         .map_err(|error| Break::new("log/checkpoint", error.to_string()))?;
     let size = checkpoint.size();
     ensure(
@@ -124,7 +146,11 @@ fn check_published(
         let found = fs::read(dir.join(&path))
             .map_err(|error| Break::new(&place, format!("it cannot be read: {error}")))?;
         report.published_files += 1;
-        ensure(found == expected, place, "it does not hold what the log holds")
+        ensure(
+            found == expected,
+            place,
+            "it does not hold what the log holds",
+        )
     };
     for tile in tiles_for_size(0, size) {
         let data = tile_data(tile, &tree.hashes).map_err(Error::from)?;
@@ -133,9 +159,16 @@ fn check_published(
     for bundle in bundles_for_size(0, size) {
         let first = (bundle.index() * u64::from(TILE_WIDTH)) as usize;
         let end = first + usize::from(bundle.width());
-        let entries: Vec<&[u8]> =
-            acts.get(first..end).unwrap_or_default().iter().map(|act| &act.entry[..]).collect();
-        compare(bundle.path(), encode_entry_bundle(&entries).map_err(Error::from)?)?;
+        let entries: Vec<&[u8]> = acts
+            .get(first..end)
+            .unwrap_or_default()
+            .iter()
+            .map(|act| &act.entry[..])
+            .collect();
+        compare(
+            bundle.path(),
+            encode_entry_bundle(&entries).map_err(Error::from)?,
+        )?;
     }
     Ok(())
 }

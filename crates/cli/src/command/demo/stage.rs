@@ -16,10 +16,22 @@ use tokio::{sync::oneshot, task::JoinHandle};
 /// The lists of the demo, in the published formats of OFAC and the United Nations; every person
 /// on them is invented.
 const OFAC: [(&str, &[u8]); 4] = [
-    ("sdn.csv", include_bytes!("../../../../../testdata/lists/ofac/sdn.csv")),
-    ("alt.csv", include_bytes!("../../../../../testdata/lists/ofac/alt.csv")),
-    ("add.csv", include_bytes!("../../../../../testdata/lists/ofac/add.csv")),
-    ("sdn_comments.csv", include_bytes!("../../../../../testdata/lists/ofac/sdn_comments.csv")),
+    (
+        "sdn.csv",
+        include_bytes!("../../../../../testdata/lists/ofac/sdn.csv"),
+    ),
+    (
+        "alt.csv",
+        include_bytes!("../../../../../testdata/lists/ofac/alt.csv"),
+    ),
+    (
+        "add.csv",
+        include_bytes!("../../../../../testdata/lists/ofac/add.csv"),
+    ),
+    (
+        "sdn_comments.csv",
+        include_bytes!("../../../../../testdata/lists/ofac/sdn_comments.csv"),
+    ),
 ];
 const UN: (&str, &[u8]) = (
     "consolidated.xml",
@@ -50,8 +62,16 @@ pub struct Player {
 impl Stage {
     /// Makes both offices under `dir`. Neither serves yet.
     pub async fn set(dir: &Path, ports: [u16; 2]) -> anyhow::Result<Self> {
-        let arvenia = ("Coordination Desk of Arvenia", "AV-NCB", "Officer Lindqvist");
-        let brelland = ("Security Service of Brelland", "BR-SEC", "Officer Marchetti");
+        let arvenia = (
+            "Coordination Desk of Arvenia",
+            "AV-NCB",
+            "Officer Lindqvist",
+        );
+        let brelland = (
+            "Security Service of Brelland",
+            "BR-SEC",
+            "Officer Marchetti",
+        );
         Ok(Self {
             arvenia: Player::make(dir, arvenia, ports[0]).await?,
             brelland: Player::make(dir, brelland, ports[1]).await?,

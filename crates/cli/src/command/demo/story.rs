@@ -69,7 +69,10 @@ fn tell(text: &str) -> anyhow::Result<()> {
 }
 
 async fn exchange_cards(stage: &Stage) -> anyhow::Result<()> {
-    let both = [(&stage.arvenia, &stage.brelland), (&stage.brelland, &stage.arvenia)];
+    let both = [
+        (&stage.arvenia, &stage.brelland),
+        (&stage.brelland, &stage.arvenia),
+    ];
     for (ours, theirs) in both {
         let card = theirs.office.card_text()?;
         let partner = ours.office.add_partner(&card, ours.officer).await?;
@@ -85,10 +88,19 @@ async fn exchange_cards(stage: &Stage) -> anyhow::Result<()> {
 
 async fn take_in_lists(stage: &Stage) -> anyhow::Result<()> {
     let [ofac, un] = stage.lists()?;
-    let imports = [(&stage.brelland, &ofac), (&stage.brelland, &un), (&stage.arvenia, &un)];
+    let imports = [
+        (&stage.brelland, &ofac),
+        (&stage.brelland, &un),
+        (&stage.arvenia, &un),
+    ];
     for (player, import) in imports {
         let change = player.office.import(import, &mut |_| {}).await?;
-        tell(&format!("{}: {}, {} added", player.office.code(), change.list, change.added))?;
+        tell(&format!(
+            "{}: {}, {} added",
+            player.office.code(),
+            change.list,
+            change.added
+        ))?;
     }
     Ok(())
 }
@@ -105,9 +117,14 @@ async fn look_up_at_home(stage: &Stage) -> anyhow::Result<()> {
     let player = &stage.arvenia;
     let reason = "tip about travel to a training camp";
     let person = subject()?;
-    let hits =
-        player.office.look_up(&person, &Search::default(), reason, player.officer).await?;
-    tell(&format!("Образцев Антон, born 1986-10-21: {} hits; the look-up is logged", hits.len()))
+    let hits = player
+        .office
+        .look_up(&person, &Search::default(), reason, player.officer)
+        .await?;
+    tell(&format!(
+        "Образцев Антон, born 1986-10-21: {} hits; the look-up is logged",
+        hits.len()
+    ))
 }
 
 async fn warn(stage: &Stage) -> anyhow::Result<(String, Vec<u8>)> {
@@ -127,10 +144,16 @@ async fn warn(stage: &Stage) -> anyhow::Result<(String, Vec<u8>)> {
     };
     let view = player.office.draft_request(new, player.officer).await?;
     let reference = view.request.reference;
-    let sealed = player.office.release_request(&reference, player.officer).await?;
+    let sealed = player
+        .office
+        .release_request(&reference, player.officer)
+        .await?;
     liaison_server::flush(&player.office).await?;
     let waiting = player.office.waiting_deliveries().await?.len();
-    tell(&format!("{reference} signed, sealed, {} bytes; {waiting} waits in the outbox", sealed.bytes.len()))?;
+    tell(&format!(
+        "{reference} signed, sealed, {} bytes; {waiting} waits in the outbox",
+        sealed.bytes.len()
+    ))?;
     Ok((reference, sealed.bytes))
 }
 
@@ -139,7 +162,10 @@ async fn deliver(stage: &mut Stage, reference: &str) -> anyhow::Result<()> {
     stage.arvenia.start();
     stage.arvenia.delivered().await?;
     let dossier = stage.arvenia.office.request(reference).await?;
-    let receipted = dossier.messages.first().is_some_and(|message| message.receipted);
+    let receipted = dossier
+        .messages
+        .first()
+        .is_some_and(|message| message.receipted);
     ensure!(receipted, "the receipt is not here");
     tell(&format!(
         "At Arvenia {reference} is {}: Brelland's signed receipt proves it is in Brelland's log",
@@ -149,9 +175,15 @@ async fn deliver(stage: &mut Stage, reference: &str) -> anyhow::Result<()> {
 
 async fn show_hits(stage: &Stage, reference: &str) -> anyhow::Result<()> {
     let dossier = stage.brelland.office.request(reference).await?;
-    tell(&format!("{} hits, attached for the officer, who decides:", dossier.hits.len()))?;
+    tell(&format!(
+        "{} hits, attached for the officer, who decides:",
+        dossier.hits.len()
+    ))?;
     let best = dossier.hits.first().context("the man was not found")?;
-    ensure!(best.caption.starts_with("OBRAZTSYEV"), "another person came first");
+    ensure!(
+        best.caption.starts_with("OBRAZTSYEV"),
+        "another person came first"
+    );
     for text in look_up::lines(best) {
         tell(&text)?;
     }
@@ -179,7 +211,10 @@ async fn answer(stage: &Stage, reference: &str) -> anyhow::Result<()> {
         text: "Listed here as OBRAZTSYEV, born 1987 or 1988. No travel known.".to_owned(),
     };
     let handling: Handling = "AMBER/H1".parse()?;
-    player.office.reply(reference, reply, handling, player.officer).await?;
+    player
+        .office
+        .reply(reference, reply, handling, player.officer)
+        .await?;
     player.delivered().await?;
     let dossier = stage.arvenia.office.request(reference).await?;
     for text in request::lines(&dossier) {
@@ -205,11 +240,16 @@ async fn ask_back(stage: &Stage, reference: &str) -> anyhow::Result<()> {
     };
     let view = player.office.draft_request(new, player.officer).await?;
     let follow_up = view.request.reference;
-    player.office.release_request(&follow_up, player.officer).await?;
+    player
+        .office
+        .release_request(&follow_up, player.officer)
+        .await?;
     player.delivered().await?;
     for player in [&stage.brelland, &stage.arvenia] {
         let requests = player.office.requests().await?;
-        let open = requests.iter().find(|request| request.request.reference == follow_up);
+        let open = requests
+            .iter()
+            .find(|request| request.request.reference == follow_up);
         tell(&owed(player, open.context("the follow-up is not there")?))?;
     }
     tell("It stays open on both desks until a person acts: time alone ends nothing")

@@ -49,18 +49,22 @@ enum Format {
 impl Input {
     /// Opens a file by its ending.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let name = name.to_ascii_lowercase();
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let ending = ending.unwrap_or_default().to_ascii_lowercase();
         let open = || File::open(path).with_context(|| path.display().to_string());
-        let format = if [".json", ".jsonl", ".ndjson"].iter().any(|end| name.ends_with(end)) {
+        let format = if ["json", "jsonl", "ndjson"].contains(&ending.as_str()) {
             Format::Lines {
                 file: BufReader::with_capacity(1 << 16, open()?),
                 line: 0,
                 done: false,
             }
-        } else if name.ends_with(".csv") {
-            let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(open()?);
-            let header = reader.headers().with_context(|| path.display().to_string())?;
+        } else if ending == "csv" {
+            let mut reader = csv::ReaderBuilder::new()
+                .flexible(true)
+                .from_reader(open()?);
+            let header = reader
+                .headers()
+                .with_context(|| path.display().to_string())?;
             let columns: Vec<String> = header.iter().map(property).collect();
             ensure!(
                 columns.iter().any(|column| column == "name"),
@@ -96,9 +100,7 @@ impl Iterator for Input {
 
     fn next(&mut self) -> Option<Query> {
         match &mut self.format {
-            Format::Lines { file, line, done } => {
-                next_line(file, line, done, &mut self.bytes_read)
-            }
+            Format::Lines { file, line, done } => next_line(file, line, done, &mut self.bytes_read),
             Format::Csv { reader, columns } => {
                 let query = next_row(reader, columns);
                 self.bytes_read = reader.position().byte();
@@ -122,7 +124,10 @@ fn next_line(
             error,
         };
         let mut bytes = Vec::new();
-        let read = file.by_ref().take(MAX_LINE as u64 + 1).read_until(b'\n', &mut bytes);
+        let read = file
+            .by_ref()
+            .take(MAX_LINE as u64 + 1)
+            .read_until(b'\n', &mut bytes);
         *bytes_read += bytes.len() as u64;
         match read {
             Ok(0) => *done = true,
@@ -212,7 +217,10 @@ fn entity(row: &csv::StringRecord, columns: &[String], line: u64) -> Value {
             "schema" if !field.trim().is_empty() => field.trim().clone_into(&mut schema),
             "id" | "schema" => {}
             property => {
-                let values = field.split(';').map(str::trim).filter(|value| !value.is_empty());
+                let values = field
+                    .split(';')
+                    .map(str::trim)
+                    .filter(|value| !value.is_empty());
                 properties.insert(property.to_owned(), values.collect());
             }
         }
@@ -223,7 +231,11 @@ fn entity(row: &csv::StringRecord, columns: &[String], line: u64) -> Value {
 /// `birth_date` and `birthDate` are the same property.
 fn property(column: &str) -> String {
     let mut property = String::new();
-    for part in column.trim_start_matches('\u{feff}').trim().split(['_', ' ']) {
+    for part in column
+        .trim_start_matches('\u{feff}')
+        .trim()
+        .split(['_', ' '])
+    {
         let mut letters = part.chars();
         match letters.next() {
             Some(first) if !property.is_empty() => {
@@ -246,7 +258,12 @@ mod tests {
 
     #[test]
     fn columns_may_be_written_either_way() {
-        for column in ["birthDate", "birth_date", "birth date", "\u{feff}birth_date "] {
+        for column in [
+            "birthDate",
+            "birth_date",
+            "birth date",
+            "\u{feff}birth_date ",
+        ] {
             assert_eq!(property(column), "birthDate");
         }
         assert_eq!(property("name"), "name");

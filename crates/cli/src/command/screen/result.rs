@@ -44,18 +44,31 @@ impl Writer {
     /// Opens the output by its ending; to be appended to where `resume` is asked.
     pub fn open(path: &Path, resume: bool) -> anyhow::Result<Self> {
         let mut options = OpenOptions::new();
-        options.create(true).append(resume).write(true).truncate(!resume);
-        let open = || options.open(path).with_context(|| path.display().to_string());
+        options
+            .create(true)
+            .append(resume)
+            .write(true)
+            .truncate(!resume);
+        let open = || {
+            options
+                .open(path)
+                .with_context(|| path.display().to_string())
+        };
         match ending(path) {
             "jsonl" | "json" | "ndjson" => Ok(Self::Json(BufWriter::new(open()?))),
             "csv" if resume => bail!("only `.jsonl` output can be resumed; leave `--resume` out"),
             "csv" => {
                 let mut writer = csv::Writer::from_writer(open()?);
-                let header = ["query", "place", "id", "caption", "score", "match", "datasets", "error"];
+                let header = [
+                    "query", "place", "id", "caption", "score", "match", "datasets", "error",
+                ];
                 writer.write_record(header)?;
                 Ok(Self::Csv(Box::new(writer)))
             }
-            _ => bail!("{}: the output is `.jsonl` or `.csv`; name it so", path.display()),
+            _ => bail!(
+                "{}: the output is `.jsonl` or `.csv`; name it so",
+                path.display()
+            ),
         }
     }
 
@@ -137,5 +150,7 @@ pub fn resume(path: &Path) -> anyhow::Result<u64> {
 }
 
 fn ending(path: &Path) -> &str {
-    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default()
+    path.extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default()
 }
