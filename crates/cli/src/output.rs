@@ -59,8 +59,14 @@ impl Output {
     }
 }
 
-/// One line to stdout.
+/// One line, or several, to stdout. Partners and lists choose what stands in some of them, so
+/// control characters, which could steer a terminal, are replaced.
 pub fn line(text: &str) -> anyhow::Result<()> {
+    let steers = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if text.contains(steers) {
+        let harmless = text.replace(steers, "\u{fffd}");
+        return Ok(writeln!(io::stdout().lock(), "{harmless}")?);
+    }
     Ok(writeln!(io::stdout().lock(), "{text}")?)
 }
 

@@ -476,12 +476,16 @@ async fn take_request(
         .tx
         .has_reference(Direction::In, partner, &request.reference)
         .await?;
-    if known || request.questions.is_empty() {
-        let reason = if known {
-            "its reference was used before"
-        } else {
-            "it asks nothing"
-        };
+    let reason = if known {
+        Some("its reference was used before")
+    } else if !valid_reference(&request.reference) {
+        Some("its reference is not 1 to 64 letters, digits and hyphens")
+    } else if request.questions.is_empty() {
+        Some("it asks nothing")
+    } else {
+        None
+    };
+    if let Some(reason) = reason {
         return Err(Rejection::Misplaced {
             reason: reason.to_owned(),
         }
@@ -516,6 +520,12 @@ async fn take_request(
     };
     journal.act("request.screened", &act).await?;
     Ok(())
+}
+
+/// References are shown and typed: nothing odd may stand in one.
+fn valid_reference(reference: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    (1..=64).contains(&reference.len()) && reference.bytes().all(fits)
 }
 
 async fn take_reply(

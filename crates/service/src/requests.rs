@@ -351,10 +351,14 @@ impl Office {
         Ok(message)
     }
 
+    /// The request with this identifier, else the one with this reference: a partner chooses its
+    /// references, and may choose one that looks like an identifier.
     pub(crate) async fn find_request(&self, name: &str) -> Result<RequestRow, Error> {
-        let fits = |row: &RequestRow| row.reference == name || row.id == name;
-        let rows = self.store.requests().await?;
-        let mut found = rows.into_iter().filter(fits);
+        let mut rows = self.store.requests().await?;
+        if let Some(at) = rows.iter().position(|row| row.id == name) {
+            return Ok(rows.swap_remove(at));
+        }
+        let mut found = rows.into_iter().filter(|row| row.reference == name);
         let first = found
             .next()
             .ok_or_else(|| Error::UnknownRequest(name.to_owned()))?;

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context as _, anyhow};
-use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, Unit, civil::Date, tz::TimeZone};
 use liaison_exchange::{codec::Sealed, message::Body};
 use liaison_service::{
     Office,
@@ -90,7 +90,7 @@ fn draft(new: arguments::NewRequest, now: Timestamp) -> anyhow::Result<NewReques
         purpose: new.purpose,
         legal_basis: new.basis,
         questions: new.question,
-        due: due(&new.due, now)?,
+        due: due(&new.due, now)?.round(Unit::Second)?,
         handling: new.handling,
         follows: new.follows,
     })

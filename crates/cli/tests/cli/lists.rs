@@ -107,3 +107,42 @@ fn an_unknown_format_names_the_known_ones() {
         run.err
     );
 }
+
+/// The published lists, where they are at hand: `$LIAISON_DATA`, or `shared/` beside the project.
+fn published() -> Option<std::path::PathBuf> {
+    let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let root = std::env::var_os("LIAISON_DATA").map_or(beside, Into::into);
+    [root.join("data"), root]
+        .into_iter()
+        .find(|path| path.join("ofac/sdn.csv").exists())
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn the_published_lists_come_in_whole() {
+    let Some(data) = published() else {
+        eprintln!("skipped: the published lists are not at hand (set LIAISON_DATA)");
+        return;
+    };
+    let desk = Desk::new("AV-NCB");
+    let path = |name: &str| data.join(name).to_str().expect("UTF-8").to_owned();
+    desk.run(["lists", "add", "ofac", &path("ofac")]).good();
+    desk.run(["lists", "add", "un", &path("un/UN_consolidated.xml")])
+        .good();
+
+    // Counted another way: by the bytes of the files.
+    let sdn = fs::read_to_string(data.join("ofac/sdn.csv")).expect("reads");
+    let on_file = sdn
+        .lines()
+        .filter(|line| line.contains(",\"individual\","))
+        .count();
+    let un = fs::read_to_string(data.join("un/UN_consolidated.xml")).expect("reads");
+    let on_file = on_file + un.matches("<INDIVIDUAL>").count();
+    let entities = desk.run(["lists", "export"]).good().json();
+    let persons = entities
+        .iter()
+        .filter(|entity| entity["schema"] == "Person")
+        .count();
+    assert_eq!(persons, on_file);
+    desk.verified();
+}
