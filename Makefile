@@ -69,7 +69,7 @@ $(PYTHON)/ready: tests/python/requirements.txt
 
 .PHONY: e2e
 e2e: ## Only the tests that drive whole offices from outside
-	cargo test -p liaison-server -p liaison --tests
+	cargo test --workspace --test server --test cli
 
 # --- Checks
 
