@@ -10,6 +10,9 @@ use serde_json::Value;
 
 use crate::{Error, Office, journal::Journal, office::write_atomically, requests};
 
+/// Setting that holds the hash of the index in use.
+pub(crate) const INDEX: &str = "index";
+
 /// A list to be taken in.
 #[derive(Debug, Clone)]
 pub struct Import {
@@ -93,6 +96,8 @@ pub(crate) struct Imported {
     pub removed: usize,
     /// One digest over identifier and digest of every record, see [`holdings`].
     pub holdings: String,
+    /// Hash of the index over all lists as they stand after it.
+    pub index: String,
     pub officer: String,
 }
 
@@ -100,6 +105,8 @@ pub(crate) struct Imported {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Removed {
     pub list: String,
+    /// Hash of the index over the lists that remain.
+    pub index: String,
     pub officer: String,
 }
 
@@ -168,6 +175,10 @@ impl Office {
             protected_dropped: edition.protected_dropped,
             skipped: edition.skipped,
         };
+        progress(Stage::Indexing);
+        let own = edition.records.into_iter();
+        let own = own.map(|record| (id.to_owned(), record)).collect();
+        let index = self.build_index(&mut journal, id, own).await?;
         let act = Imported {
             list: id.to_owned(),
             kind: edition.kind.to_string(),
@@ -177,6 +188,7 @@ impl Office {
             changed: change.changed,
             removed: change.removed,
             holdings: holdings(new.iter().map(|(id, digest)| (&id[..], &digest[..]))),
+            index,
             officer: officer.to_owned(),
         };
         let leaf = journal.act("list.imported", &act).await?;
@@ -189,12 +201,7 @@ impl Office {
             leaf,
         };
         journal.tx.put_list(&row).await?;
-        progress(Stage::Indexing);
-        let own = edition
-            .records
-            .into_iter()
-            .map(|record| (id.to_owned(), record));
-        self.index_and_commit(journal, id, own.collect()).await?;
+        journal.commit().await?;
         Ok(change)
     }
 
@@ -204,21 +211,29 @@ impl Office {
         if !journal.tx.remove_list(id).await? {
             return Err(Error::UnknownList(id.to_owned()));
         }
+        let index = self.build_index(&mut journal, id, Vec::new()).await?;
         let act = Removed {
             list: id.to_owned(),
+            index,
             officer: officer.to_owned(),
         };
         journal.act("list.removed", &act).await?;
-        self.index_and_commit(journal, id, Vec::new()).await
+        journal.commit().await?;
+        Ok(())
     }
 
-    /// Builds the index over `own` and the records of every list but `id`, and commits.
-    async fn index_and_commit(
+    /// Builds the index over `own` and the records of every list but `id`, to be used once the
+    /// transaction is committed; returns its hash.
+    async fn build_index(
         &self,
-        mut journal: Journal<'_>,
+        journal: &mut Journal<'_>,
         id: &str,
         own: Vec<(String, Record)>,
-    ) -> Result<(), Error> {
+    ) -> Result<String, Error> {
+        // While this transaction holds the write lock, only the index in use is anybody's.
+        if let Some(used) = journal.tx.setting(INDEX).await? {
+            self.sweep_indexes(&used);
+        }
         let mut records = own;
         for row in journal.tx.records_but(id).await? {
             let record = serde_json::from_str(&row.body).map_err(Error::stored("record"))?;
@@ -226,10 +241,8 @@ impl Office {
         }
         let built = liaison_index::build(&records).map_err(Error::Build)?;
         write_atomically(&self.index_path(&built.hash), &built.bytes)?;
-        journal.tx.set_setting("index", &built.hash).await?;
-        journal.commit().await?;
-        self.sweep_indexes(Some(&built.hash));
-        Ok(())
+        journal.tx.set_setting(INDEX, &built.hash).await?;
+        Ok(built.hash)
     }
 
     /// The lists, by identifier.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::{Error, Office, journal::Journal};
+use crate::{Error, Office, journal::Journal, lists::INDEX};
 
 /// What to return.
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +109,7 @@ pub fn digest_of(reader: &mut impl io::Read) -> io::Result<String> {
 impl Office {
     /// Opens the newest index; call it before [`Self::search`].
     pub async fn load_index(&self) -> Result<(), Error> {
-        let hash = self.store.setting("index").await?.ok_or(Error::NoIndex)?;
+        let hash = self.store.setting(INDEX).await?.ok_or(Error::NoIndex)?;
         let open = |(known, _): &(String, Arc<Index>)| *known == hash;
         let slot = self
             .index
@@ -194,16 +194,16 @@ impl Office {
         journal.commit().await
     }
 
-    /// Removes index files that no edition needs any more.
-    pub(crate) fn sweep_indexes(&self, keep: Option<&str>) {
-        let keep = keep.map(|hash| self.index_path(hash));
+    /// Removes every index file but one.
+    pub(crate) fn sweep_indexes(&self, keep: &str) {
+        let keep = self.index_path(keep);
         for entry in fs::read_dir(self.dir().join("index"))
             .into_iter()
             .flatten()
             .flatten()
         {
             let path = entry.path();
-            if Some(&path) != keep.as_ref() && path.extension().is_some_and(|end| end == "lix") {
+            if path != keep && path.extension().is_some_and(|end| end == "lix") {
                 // One that another process still maps stays readable there until it is closed.
                 let _ = fs::remove_file(path);
             }

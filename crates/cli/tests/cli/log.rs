@@ -82,6 +82,10 @@ fn every_kind_of_tampering_is_named() {
             "AV-NCB",
         ),
         (
+            "UPDATE setting SET value = replace(value, 'a', 'b') WHERE key = 'index'",
+            "index in use",
+        ),
+        (
             "UPDATE setting SET value = replace(value, 'BR-SEC', 'BR-SEX') WHERE key = 'checkpoint'",
             "checkpoint",
         ),

@@ -6,7 +6,10 @@ use liaison_store::{ListRow, PartnerRow};
 use sha2::{Digest as _, Sha256};
 
 use super::{Audit, Report, Stop, ensure, replay::Replayed};
-use crate::{lists::holdings, requests::digest};
+use crate::{
+    lists::{INDEX, holdings},
+    requests::digest,
+};
 
 pub(super) async fn check(
     audit: &Audit<'_>,
@@ -38,7 +41,7 @@ pub(super) async fn check(
             ),
         )?;
     }
-    check_index(audit).await?;
+    check_index(audit, replayed).await?;
     let partners = audit.store.partners().await?;
     check_partners(&partners, replayed)?;
     report.partners = partners.len();
@@ -73,8 +76,14 @@ fn check_lists(rows: &[ListRow], replayed: &Replayed) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn check_index(audit: &Audit<'_>) -> Result<(), Stop> {
-    let Some(hash) = audit.store.setting("index").await? else {
+async fn check_index(audit: &Audit<'_>, replayed: &Replayed) -> Result<(), Stop> {
+    let used = audit.store.setting(INDEX).await?;
+    ensure(
+        used == replayed.index,
+        "index",
+        "the index in use is not the one that the last change of a list built",
+    )?;
+    let Some(hash) = used else {
         return Ok(());
     };
     let path = audit.office.index_path(&hash);
@@ -87,7 +96,7 @@ async fn check_index(audit: &Audit<'_>) -> Result<(), Stop> {
             "it does not fit its hash: it was altered",
         )?,
         // An import that came after the snapshot has replaced it.
-        Err(_) if audit.office.store.setting("index").await?.as_deref() != Some(&hash) => {}
+        Err(_) if audit.office.store.setting(INDEX).await?.as_deref() != Some(&hash) => {}
         Err(error) => ensure(false, place, format!("it cannot be read: {error}"))?,
     }
     Ok(())

@@ -28,6 +28,8 @@ pub(super) enum Step {
 pub(super) struct Replayed {
     /// Lists that stand, with the leaf of their last import.
     pub lists: BTreeMap<String, (u64, Imported)>,
+    /// Hash of the index after the last change of a list.
+    pub index: Option<String>,
     /// Cards that stand: code, card text, whether revoked.
     pub partners: BTreeMap<String, (String, bool)>,
     /// Every key that a partner ever had here: old messages stay verifiable.
@@ -69,10 +71,12 @@ impl Replayed {
             }
             "list.imported" => {
                 let imported: Imported = read(act, body)?;
+                self.index = Some(imported.index.clone());
                 self.lists.insert(imported.list.clone(), (leaf, imported));
             }
             "list.removed" => {
                 let removed: Removed = read(act, body)?;
+                self.index = Some(removed.index);
                 self.lists.remove(&removed.list);
             }
             "partner.added" => {
