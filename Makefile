@@ -69,7 +69,7 @@ $(PYTHON)/ready: tests/python/requirements.txt
 
 .PHONY: e2e
 e2e: ## Only the tests that drive whole offices from outside
-	cargo test -p liaison-server -p liaison --tests
+	cargo test --workspace --test server --test cli
 
 # --- Checks
 
@@ -128,15 +128,19 @@ SECONDS ?= 10
 FUZZ_TARGETS ?= $(sort $(basename $(notdir $(wildcard fuzz/fuzz_targets/*.rs))))
 
 .PHONY: fuzz
-fuzz: $(TOOLS)/bin/cargo-fuzz ## Fuzz every decoder, SECONDS=10 (needs a C++ compiler)
+fuzz: $(TOOLS)/bin/cargo-fuzz ## Fuzz every decoder, SECONDS=10 each (needs a C++ compiler)
 	@export RUSTC_BOOTSTRAP=1; \
 	cargo fuzz build --sanitizer none; \
+	mkdir -p target/fuzz; \
 	for target in $(FUZZ_TARGETS); do \
-		echo "== $$target"; \
-		mkdir -p fuzz/corpus/$$target; \
-		seeds=(); if [ -d fuzz/seeds/$$target ]; then seeds=(fuzz/seeds/$$target); fi; \
-		cargo fuzz run --sanitizer none $$target fuzz/corpus/$$target "$${seeds[@]}" -- \
-			-max_total_time=$(SECONDS) -verbosity=0 -print_final_stats=1; \
+		corpus=fuzz/corpus/$$target; seeds=fuzz/seeds/$$target; log=target/fuzz/$$target.log; \
+		mkdir -p $$corpus; [ -d $$seeds ] || seeds=; \
+		if ! cargo fuzz run --sanitizer none $$target $$corpus $$seeds -- \
+			-max_total_time=$(SECONDS) -print_final_stats=1 >$$log 2>&1; then \
+			cat $$log; exit 1; \
+		fi; \
+		printf '%-20s %s runs\n' $$target \
+			"$$(sed -n 's/^stat::number_of_executed_units: *//p' $$log)"; \
 	done
 
 $(TOOLS)/bin/cargo-fuzz:

@@ -4,13 +4,13 @@
 use liaison_lists::{Kind, read_bytes};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|input: (&[u8], &[u8], &[u8], &[u8])| {
-    let (sdn, alt, add, comments) = input;
-    let files = [
-        ("sdn.csv", sdn),
-        ("alt.csv", alt),
-        ("add.csv", add),
-        ("sdn_comments.csv", comments),
-    ];
+const NAMES: [&str; 4] = ["sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv"];
+
+// The files stand one after the other, with a unit separator between.
+fuzz_target!(|data: &[u8]| {
+    let files: Vec<_> = NAMES
+        .into_iter()
+        .zip(data.split(|&byte| byte == 0x1f))
+        .collect();
     let _ = read_bytes(Kind::Ofac, &files);
 });

@@ -1,4 +1,4 @@
-//! Keys as text: PEM, `ed25519:...`, key identifiers, age identities and recipients.
+//! Keys as text: PEM, base 64, key identifiers, age identities and recipients.
 #![no_main]
 
 use liaison_seal::{EncryptionIdentity, KeyId, Recipient, SigningKey, VerifyingKey};
@@ -13,7 +13,8 @@ fuzz_target!(|text: &str| {
     if let Ok(id) = text.parse::<KeyId>() {
         assert_eq!(id.to_string(), text);
     }
+    // White space around a recipient and capital letters (BIP 173) are passed over.
     if let Ok(recipient) = text.parse::<Recipient>() {
-        assert_eq!(recipient.to_string(), text);
+        assert_eq!(recipient.to_string(), text.trim().to_lowercase());
     }
 });
