@@ -25,13 +25,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     let begin = Instant::now();
     let built = build(&records)?;
     let mut log = std::io::stderr();
-    writeln!(log, "built {} records, {} bytes in {:?}", records.len(), built.bytes.len(), begin.elapsed())?;
+    writeln!(
+        log,
+        "built {} records, {} bytes in {:?}",
+        records.len(),
+        built.bytes.len(),
+        begin.elapsed()
+    )?;
     let index = Index::from_bytes(built.bytes)?;
     let mut out = std::io::BufWriter::new(std::io::stdout());
     let mut times = Vec::new();
     for (_, query) in read(&asked)? {
         let begin = Instant::now();
-        let hits = index.search(&query, &Options { limit: 10, threshold: 0.0 });
+        let hits = index.search(
+            &query,
+            &Options {
+                limit: 10,
+                threshold: 0.0,
+            },
+        );
         times.push(begin.elapsed());
         let results: Vec<_> = hits
             .iter()
@@ -40,7 +52,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(out, "{}", json!({"query": query.id, "results": results}))?;
     }
     times.sort();
-    if let (Some(middle), Some(last)) = (times.get(times.len() / 2), times.get(times.len() * 99 / 100)) {
+    if let (Some(middle), Some(last)) = (
+        times.get(times.len() / 2),
+        times.get(times.len() * 99 / 100),
+    ) {
         writeln!(log, "search p50 {middle:?}, p99 {last:?}")?;
     }
     Ok(())

@@ -29,7 +29,11 @@ impl Spelling {
     fn of(token: &Token) -> Self {
         // A token longer than a byte can tell is kept by its first sounds.
         let sounds = &token.sounds()[..token.sounds().len().min(255)];
-        Self { text: token.text().to_owned(), script: token.script().number(), sounds: sounds.to_vec() }
+        Self {
+            text: token.text().to_owned(),
+            script: token.script().number(),
+            sounds: sounds.to_vec(),
+        }
     }
 }
 
@@ -100,10 +104,17 @@ pub fn build(records: &[(String, Record)]) -> Result<Built, Error> {
 }
 
 fn analyse((_, record): &(String, Record)) -> Result<Analysed, Error> {
-    let failed = |source| Error::Record { id: record.id.clone(), source };
+    let failed = |source| Error::Record {
+        id: record.id.clone(),
+        source,
+    };
     Ok(Analysed {
         json: serde_json::to_vec(record).map_err(failed)?,
-        names: record.names.iter().map(|name| prepared_tokens(&name.full)).collect(),
+        names: record
+            .names
+            .iter()
+            .map(|name| prepared_tokens(&name.full))
+            .collect(),
     })
 }
 
@@ -112,7 +123,9 @@ fn analyse((_, record): &(String, Record)) -> Result<Analysed, Error> {
 fn spellings(analysed: &[Analysed]) -> Vec<(Spelling, Token)> {
     let mut seen: HashMap<Spelling, Token> = HashMap::new();
     for token in analysed.iter().flat_map(|a| a.names.iter().flatten()) {
-        let kept = seen.entry(Spelling::of(token)).or_insert_with(|| token.clone());
+        let kept = seen
+            .entry(Spelling::of(token))
+            .or_insert_with(|| token.clone());
         if !kept.is_name() && token.is_name() {
             *kept = token.clone();
         }
@@ -127,7 +140,9 @@ fn token_keys(spellings: &[(Spelling, Token)]) -> Vec<(u32, u32)> {
         .par_iter()
         .enumerate()
         .filter(|(_, (_, token))| token.is_name())
-        .flat_map_iter(|(number, (_, token))| keys(token).into_iter().map(move |key| (key, number as u32)))
+        .flat_map_iter(|(number, (_, token))| {
+            keys(token).into_iter().map(move |key| (key, number as u32))
+        })
         .collect();
     pairs.par_sort_unstable();
     pairs
@@ -152,7 +167,10 @@ fn datasets(records: &[(String, Record)]) -> Result<(Vec<u8>, Vec<u32>), Error> 
             })
         })
         .collect();
-    let failed = |source| Error::Record { id: "datasets".to_owned(), source };
+    let failed = |source| Error::Record {
+        id: "datasets".to_owned(),
+        source,
+    };
     Ok((serde_json::to_vec(&known).map_err(failed)?, places))
 }
 
@@ -161,7 +179,10 @@ fn documents(records: &[(String, Record)]) -> (Vec<u64>, Vec<u32>) {
         .iter()
         .zip(0..)
         .flat_map(|((_, record), number)| {
-            record.document_keys().into_iter().map(move |key| (document_hash(&key), number))
+            record
+                .document_keys()
+                .into_iter()
+                .map(move |key| (document_hash(&key), number))
         })
         .collect();
     pairs.sort_unstable();

@@ -16,7 +16,9 @@ pub enum Error {
     #[error("this is not an index file: it does not begin with `LIAISONX`")]
     Foreign,
     /// The file ends early or late: it was not copied whole. Copy it again or rebuild it.
-    #[error("the index is damaged: {found} bytes long instead of {expected}; copy it again or rebuild it")]
+    #[error(
+        "the index is damaged: {found} bytes long instead of {expected}; copy it again or rebuild it"
+    )]
     Length {
         /// The length stated in the file, or the least that an index has.
         expected: u64,
@@ -24,7 +26,9 @@ pub enum Error {
         found: u64,
     },
     /// Another program version wrote the file: rebuild it from the lists.
-    #[error("the index has {what} version {found}, this program reads {expected}; rebuild it from the lists")]
+    #[error(
+        "the index has {what} version {found}, this program reads {expected}; rebuild it from the lists"
+    )]
     Version {
         /// `format` or `analysis`.
         what: &'static str,

@@ -34,7 +34,11 @@ pub(crate) enum Section {
 
 /// Puts header, table and sections together.
 pub(crate) fn write(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
-    let size = sections.iter().map(|s| s.len().next_multiple_of(8)).sum::<usize>() + HEADER;
+    let size = sections
+        .iter()
+        .map(|s| s.len().next_multiple_of(8))
+        .sum::<usize>()
+        + HEADER;
     let mut bytes = Vec::with_capacity(size);
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
@@ -70,11 +74,18 @@ impl Layout {
         }
         let found = bytes.len() as u64;
         if bytes.len() < HEADER {
-            return Err(Error::Length { expected: HEADER as u64, found });
+            return Err(Error::Length {
+                expected: HEADER as u64,
+                found,
+            });
         }
         let version = |what, at, expected| match u32_at(bytes, at) {
             Some(found) if found == expected => Ok(()),
-            found => Err(Error::Version { what, found: found.unwrap_or(0), expected }),
+            found => Err(Error::Version {
+                what,
+                found: found.unwrap_or(0),
+                expected,
+            }),
         };
         version("format", 2, FORMAT_VERSION)?;
         version("analysis", 3, ANALYSIS_VERSION)?;
@@ -89,10 +100,12 @@ impl Layout {
         for (place, range) in ranges.iter_mut().enumerate() {
             let word = HASHED / 8 + place * 2;
             let field = |at| u64_at(bytes, at).and_then(|v| usize::try_from(v).ok());
-            let inside = field(word).zip(field(word + 1)).and_then(|(start, length)| {
-                let end = start.checked_add(length)?;
-                (start >= HEADER && end <= bytes.len()).then_some((start, end))
-            });
+            let inside = field(word)
+                .zip(field(word + 1))
+                .and_then(|(start, length)| {
+                    let end = start.checked_add(length)?;
+                    (start >= HEADER && end <= bytes.len()).then_some((start, end))
+                });
             *range = inside.ok_or(Error::Malformed("a section lies outside the file"))?;
         }
         Ok(Self { ranges })

@@ -21,7 +21,10 @@ pub struct Index {
 
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Index").field("hash", &self.hash_hex()).field("len", &self.len()).finish()
+        f.debug_struct("Index")
+            .field("hash", &self.hash_hex())
+            .field("len", &self.len())
+            .finish()
     }
 }
 
@@ -40,7 +43,11 @@ impl Index {
         let layout = Layout::check(&bytes)?;
         let datasets = serde_json::from_slice(layout.section(&bytes, Section::Datasets))
             .map_err(|_| Error::Malformed("the list of datasets cannot be read"))?;
-        Ok(Self { bytes, layout, datasets })
+        Ok(Self {
+            bytes,
+            layout,
+            datasets,
+        })
     }
 
     /// SHA-256 of the content in lower-case hex, the file's name.
@@ -69,7 +76,9 @@ impl Index {
         let order = self.section(Section::Identifiers);
         let number = |at| u32_at(order, at);
         let at = partition(order.len() / 4, |at| {
-            number(at).and_then(|n| self.record_at(n)).is_some_and(|record| record.id.as_str() < id)
+            number(at)
+                .and_then(|n| self.record_at(n))
+                .is_some_and(|record| record.id.as_str() < id)
         });
         let number = number(at)?;
         let record = self.record_at(number)?;
@@ -93,7 +102,9 @@ impl Index {
 
     pub(crate) fn dataset_of(&self, number: u32) -> &str {
         let place = u32_at(self.section(Section::RecordDatasets), number as usize);
-        place.and_then(|p| self.datasets.get(p as usize)).map_or("", String::as_str)
+        place
+            .and_then(|p| self.datasets.get(p as usize))
+            .map_or("", String::as_str)
     }
 
     /// How many tokens there are.
@@ -108,7 +119,11 @@ impl Index {
             return None;
         };
         let (sounds, text) = rest.split_at_checked(usize::from(*length))?;
-        Some((Script::from_number(*script)?, sounds, std::str::from_utf8(text).ok()?))
+        Some((
+            Script::from_number(*script)?,
+            sounds,
+            std::str::from_utf8(text).ok()?,
+        ))
     }
 
     pub(crate) fn token(&self, token: u32, role: Role) -> Option<Token> {
@@ -129,9 +144,13 @@ impl Index {
     /// In how many records a plain spelling stands.
     pub(crate) fn frequency(&self, text: &str) -> usize {
         let spelling = |at: usize| self.token_parts(at as u32).map(|(_, _, text)| text);
-        let mut at = partition(self.token_count(), |at| spelling(at).is_some_and(|t| t < text));
+        let mut at = partition(self.token_count(), |at| {
+            spelling(at).is_some_and(|t| t < text)
+        });
         let mut count = 0;
-        while at < self.token_count() && spelling(at).is_some_and(|t| t.cmp(text) == Ordering::Equal) {
+        while at < self.token_count()
+            && spelling(at).is_some_and(|t| t.cmp(text) == Ordering::Equal)
+        {
             count += self.postings(at as u32).len() / 4;
             at += 1;
         }
@@ -142,8 +161,12 @@ impl Index {
     pub(crate) fn tokens_under(&self, key: u32) -> impl Iterator<Item = u32> {
         let keys = self.section(Section::Keys);
         let tokens = self.section(Section::KeyTokens);
-        let first = partition(keys.len() / 4, |at| u32_at(keys, at).is_some_and(|k| k < key));
-        (first..).take_while(move |&at| u32_at(keys, at) == Some(key)).filter_map(move |at| u32_at(tokens, at))
+        let first = partition(keys.len() / 4, |at| {
+            u32_at(keys, at).is_some_and(|k| k < key)
+        });
+        (first..)
+            .take_while(move |&at| u32_at(keys, at) == Some(key))
+            .filter_map(move |at| u32_at(tokens, at))
     }
 
     /// The records that hold a document.
@@ -151,8 +174,12 @@ impl Index {
         let hash = document_hash(key);
         let keys = self.section(Section::DocumentKeys);
         let records = self.section(Section::DocumentRecords);
-        let first = partition(keys.len() / 8, |at| u64_at(keys, at).is_some_and(|k| k < hash));
-        (first..).take_while(move |&at| u64_at(keys, at) == Some(hash)).filter_map(move |at| u32_at(records, at))
+        let first = partition(keys.len() / 8, |at| {
+            u64_at(keys, at).is_some_and(|k| k < hash)
+        });
+        (first..)
+            .take_while(move |&at| u64_at(keys, at) == Some(hash))
+            .filter_map(move |at| u32_at(records, at))
     }
 
     /// The analysed names of a record, tokens by `token`; in the record's order.
@@ -179,7 +206,11 @@ impl Index {
                 .collect::<Option<Vec<_>>>()?;
             at = last;
             let weak = name.quality == liaison_person::Quality::Weak;
-            names.push(PreparedName { full: name.full.clone(), weak, tokens });
+            names.push(PreparedName {
+                full: name.full.clone(),
+                weak,
+                tokens,
+            });
         }
         Some(names)
     }

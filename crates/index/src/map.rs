@@ -18,7 +18,10 @@ pub(crate) enum Bytes {
 impl Bytes {
     /// Maps a file.
     pub(crate) fn map(path: &Path) -> Result<Self, Error> {
-        let read = |source| Error::Read { path: path.display().to_string(), source };
+        let read = |source| Error::Read {
+            path: path.display().to_string(),
+            source,
+        };
         let file = File::open(path).map_err(read)?;
         if file.metadata().map_err(read)?.len() == 0 {
             return Ok(Self::Owned(Vec::new()));

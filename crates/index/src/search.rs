@@ -32,7 +32,10 @@ pub struct Options {
 impl Default for Options {
     /// Five hits from 0.7.
     fn default() -> Self {
-        Self { limit: 5, threshold: 0.7 }
+        Self {
+            limit: 5,
+            threshold: 0.7,
+        }
     }
 }
 
@@ -67,7 +70,9 @@ impl Rarity for Frequencies<'_> {
             return *bits;
         }
         let count = self.index.frequency(token.text()) as f64 + UNSEEN_RECORDS * UNSEEN_SHARE;
-        let bits = ((self.index.len() as f64 + UNSEEN_RECORDS) / count).log2().max(0.0);
+        let bits = ((self.index.len() as f64 + UNSEEN_RECORDS) / count)
+            .log2()
+            .max(0.0);
         self.bits.borrow_mut().insert(token.text().to_owned(), bits);
         bits
     }
@@ -79,7 +84,10 @@ impl Index {
     /// Persons match persons only, ships ships. The result depends on query and index alone.
     pub fn search(&self, query: &Record, options: &Options) -> Vec<Hit> {
         let prepared = Prepared::new(query);
-        let rarity = Frequencies { index: self, bits: RefCell::new(HashMap::new()) };
+        let rarity = Frequencies {
+            index: self,
+            bits: RefCell::new(HashMap::new()),
+        };
         let mut tokens: HashMap<(u32, Role), Option<Arc<Token>>> = HashMap::new();
         let mut hits = Vec::new();
         for number in self.candidates(&prepared, &rarity) {
@@ -99,7 +107,10 @@ impl Index {
             }
         }
         hits.sort_by(|(n, a, x), (m, b, y)| {
-            y.value.total_cmp(&x.value).then_with(|| a.id.cmp(&b.id)).then(n.cmp(m))
+            y.value
+                .total_cmp(&x.value)
+                .then_with(|| a.id.cmp(&b.id))
+                .then(n.cmp(m))
         });
         hits.truncate(options.limit);
         let hit = |(number, record, score): (u32, Record, liaison_score::Score)| Hit {
@@ -118,15 +129,9 @@ impl Index {
     /// alike, by likeness and rarity.
     fn candidates(&self, query: &Prepared, rarity: &Frequencies<'_>) -> Vec<u32> {
         let mut sums: HashMap<u32, f64> = HashMap::new();
-        let mut asked: Vec<&Token> = Vec::new();
-        for token in query.names().iter().flat_map(|name| &name.tokens) {
-            if token.is_name() && !asked.iter().any(|t| t.text() == token.text() && t.sounds() == token.sounds()) {
-                asked.push(token);
-            }
-        }
-        for token in asked {
+        for token in asked(query) {
             let mut best: HashMap<u32, f64> = HashMap::new();
-            for (id, alike, kept) in self.alike(token) {
+            for (id, alike, kept) in self.alike(&token) {
                 let weight = (alike - LEAST_ALIKE + 0.1) * 2.0 * rarity.bits(&kept);
                 for bytes in self.postings(id).as_chunks::<4>().0 {
                     let number = u32::from_le_bytes(*bytes);
@@ -155,7 +160,10 @@ impl Index {
 
     /// The tokens of the index that a token of the query may stand for, most alike first.
     fn alike(&self, token: &Token) -> Vec<(u32, f64, Token)> {
-        let mut ids: Vec<u32> = keys(token).into_iter().flat_map(|key| self.tokens_under(key)).collect();
+        let mut ids: Vec<u32> = keys(token)
+            .into_iter()
+            .flat_map(|key| self.tokens_under(key))
+            .collect();
         ids.sort_unstable();
         ids.dedup();
         let mut alike: Vec<(u32, f64, Token)> = ids
@@ -170,4 +178,26 @@ impl Index {
         alike.truncate(MOST_TOKENS);
         alike
     }
+}
+
+/// The distinct tokens to look up: every name, and neighbours written as one word.
+fn asked(query: &Prepared) -> Vec<Token> {
+    let mut asked: Vec<Token> = Vec::new();
+    let mut ask = |token: Token| {
+        let known = |t: &Token| t.text() == token.text() && t.sounds() == token.sounds();
+        if token.is_name() && !asked.iter().any(known) {
+            asked.push(token);
+        }
+    };
+    for name in query.names() {
+        name.tokens
+            .iter()
+            .for_each(|token| ask(token.as_ref().clone()));
+        for pair in name.tokens.windows(2) {
+            if pair.iter().all(|token| token.role() != Role::Initial) {
+                ask(pair[0].joined(&pair[1]));
+            }
+        }
+    }
+    asked
 }

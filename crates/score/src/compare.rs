@@ -48,7 +48,10 @@ pub struct Score {
 pub fn compare(query: &Prepared, candidate: &Prepared, rarity: &impl Rarity) -> Score {
     let mut explanations = Vec::new();
     if query.schema != candidate.schema {
-        return Score { value: 0.0, explanations };
+        return Score {
+            value: 0.0,
+            explanations,
+        };
     }
     let mut sum = 0.0;
     let mut share = 0.0;
@@ -70,20 +73,45 @@ pub fn compare(query: &Prepared, candidate: &Prepared, rarity: &impl Rarity) -> 
     {
         sum += evidence;
         same_day = evidence >= weights::DATE_FULL;
-        explanations.push(reason("birth_date", agreement, words, evidence, asked, kept));
+        explanations.push(reason(
+            "birth_date",
+            agreement,
+            words,
+            evidence,
+            &asked,
+            &kept,
+        ));
     }
     if let Some((evidence, words)) = country::agree(query, candidate) {
         sum += evidence;
         let agreement = if evidence > 0.0 { 1.0 } else { 0.0 };
         let list = |p: &Prepared| p.countries.iter().cloned().collect::<Vec<_>>().join(", ");
-        explanations.push(reason("country", agreement, words, evidence, list(query), list(candidate)));
+        explanations.push(reason(
+            "country",
+            agreement,
+            words,
+            evidence,
+            &list(query),
+            &list(candidate),
+        ));
     }
     if let (Some(asked), Some(kept)) = (query.sex, candidate.sex)
         && let Some(evidence) = sex::agree(asked, kept)
     {
         sum += evidence;
-        let (agreement, words) = if evidence > 0.0 { (1.0, "same") } else { (0.0, "differs") };
-        explanations.push(reason("sex", agreement, words, evidence, sex::word(asked), sex::word(kept)));
+        let (agreement, words) = if evidence > 0.0 {
+            (1.0, "same")
+        } else {
+            (0.0, "differs")
+        };
+        explanations.push(reason(
+            "sex",
+            agreement,
+            words,
+            evidence,
+            &sex::word(asked),
+            &sex::word(kept),
+        ));
     }
     let document = document::shared(query, candidate);
     let mut value = if names.is_some() { logistic(sum) } else { 0.0 };
@@ -93,14 +121,28 @@ pub fn compare(query: &Prepared, candidate: &Prepared, rarity: &impl Rarity) -> 
             ("same number under a like name", 1.0)
         } else {
             value = value.clamp(weights::DOCUMENT_ALONE, weights::DOCUMENT_ALONE);
-            ("same number under another name: a question, not a match", 0.5)
+            (
+                "same number under another name: a question, not a match",
+                0.5,
+            )
         };
-        let added = if share >= 0.5 { weights::DOCUMENT_AGREES } else { 0.0 };
-        explanations.push(reason("document", agreement, words, added, key, key));
+        let added = if share >= 0.5 {
+            weights::DOCUMENT_AGREES
+        } else {
+            0.0
+        };
+        explanations.push(reason("document", agreement, words, added, &key, &key));
     }
     let everything = document.is_some() && same_day && share >= 1.0 - 1e-9;
-    value = if everything { 1.0 } else { value.min(weights::CEILING) };
-    Score { value: rounded(value), explanations }
+    value = if everything {
+        1.0
+    } else {
+        value.min(weights::CEILING)
+    };
+    Score {
+        value: rounded(value),
+        explanations,
+    }
 }
 
 fn reason(
@@ -108,8 +150,8 @@ fn reason(
     agreement: f64,
     words: &str,
     evidence: f64,
-    query: impl ToString,
-    candidate: impl ToString,
+    query: &dyn ToString,
+    candidate: &dyn ToString,
 ) -> Explanation {
     Explanation {
         feature: feature.to_owned(),
@@ -125,10 +167,18 @@ fn name_detail(agreement: &name::NameAgreement) -> String {
         .pairs
         .iter()
         .map(|(a, b, alike)| {
-            if a == b { a.clone() } else { format!("{a} ~ {b} {alike:.2}") }
+            if a == b {
+                a.clone()
+            } else {
+                format!("{a} ~ {b} {alike:.2}")
+            }
         })
         .collect();
-    let pairs = if pairs.is_empty() { "no token agrees".to_owned() } else { pairs.join(", ") };
+    let pairs = if pairs.is_empty() {
+        "no token agrees".to_owned()
+    } else {
+        pairs.join(", ")
+    };
     format!("{pairs} ({:+.2})", agreement.evidence)
 }
 

@@ -12,7 +12,9 @@ pub(crate) fn best(
     left: &[PartialDate],
     right: &[PartialDate],
 ) -> Option<(PartialDate, PartialDate, DateAgreement)> {
-    let pairs = left.iter().flat_map(|&a| right.iter().map(move |&b| (a, b, agree(a, b))));
+    let pairs = left
+        .iter()
+        .flat_map(|&a| right.iter().map(move |&b| (a, b, agree(a, b))));
     pairs.reduce(|best, next| if next.2.0 > best.2.0 { next } else { best })
 }
 

@@ -4,6 +4,9 @@ use crate::prepared::Prepared;
 
 /// The first document key that both sides hold.
 pub(crate) fn shared<'a>(left: &'a Prepared, right: &Prepared) -> Option<&'a str> {
-    let found = left.documents.iter().find(|key| right.documents.contains(key));
+    let found = left
+        .documents
+        .iter()
+        .find(|key| right.documents.contains(key));
     found.map(String::as_str)
 }

@@ -33,7 +33,10 @@ pub(crate) fn best(
     right: &[PreparedName],
     rarity: &impl Rarity,
 ) -> Option<(usize, usize, NameAgreement)> {
-    let weigh = |name| Weighed { name, bits: bits(name, rarity) };
+    let weigh = |name| Weighed {
+        name,
+        bits: bits(name, rarity),
+    };
     let left: Vec<Weighed<'_>> = left.iter().map(weigh).collect();
     let right: Vec<Weighed<'_>> = right.iter().map(weigh).collect();
     let mut best: Option<(usize, usize, NameAgreement)> = None;
@@ -79,8 +82,15 @@ fn agree(left: &Weighed<'_>, right: &Weighed<'_>) -> NameAgreement {
 
 /// What a similarity is worth as agreement: nothing by chance, all of it for the same sounds.
 fn worth(similarity: f64) -> f64 {
-    const STEPS: [(f64, f64); 6] =
-        [(0.58, 0.0), (0.68, 0.2), (0.78, 0.6), (0.86, 0.85), (0.94, 0.98), (1.0, 1.0)];
+    const STEPS: [(f64, f64); 7] = [
+        (0.58, 0.0),
+        (0.68, 0.2),
+        (0.78, 0.62),
+        (0.86, 0.85),
+        (0.93, 0.95),
+        (0.98, 0.985),
+        (1.0, 1.0),
+    ];
     let mut before = STEPS[0];
     for step in STEPS {
         if similarity <= step.0 {
@@ -121,8 +131,12 @@ fn agree_ordered(left: &Weighed<'_>, right: &Weighed<'_>) -> NameAgreement {
             consider(&mut gains, x, y, one(i), one(j));
         }
     }
-    joined(a, b, &mut |x, y, i, j| consider(&mut gains, x, y, two(i), one(j)));
-    joined(b, a, &mut |x, y, i, j| consider(&mut gains, y, x, one(j), two(i)));
+    joined(a, b, &mut |x, y, i, j| {
+        consider(&mut gains, x, y, two(i), one(j));
+    });
+    joined(b, a, &mut |x, y, i, j| {
+        consider(&mut gains, y, x, one(j), two(i));
+    });
     let weight = |bits: &[f64], piece: &Piece| bits[piece.first..=piece.last].iter().sum::<f64>();
     // The largest gain first; equal ones in the order of the tokens.
     let gain = |(worth, _, x, y): &(f64, f64, Piece, Piece)| {
@@ -130,13 +144,17 @@ fn agree_ordered(left: &Weighed<'_>, right: &Weighed<'_>) -> NameAgreement {
     };
     gains.sort_by(|p, q| {
         let place = |g: &(f64, f64, Piece, Piece)| (g.2.first, g.2.last, g.3.first, g.3.last);
-        gain(q).total_cmp(&gain(p)).then_with(|| place(p).cmp(&place(q)))
+        gain(q)
+            .total_cmp(&gain(p))
+            .then_with(|| place(p).cmp(&place(q)))
     });
     let mut used = (vec![false; a.len()], vec![false; b.len()]);
     let (mut agreed, mut total) = (0.0, 0.0);
     let mut pairs = Vec::new();
     for (worth, alike, x, y) in gains {
-        let taken = used.0[x.first..=x.last].iter().chain(&used.1[y.first..=y.last]);
+        let taken = used.0[x.first..=x.last]
+            .iter()
+            .chain(&used.1[y.first..=y.last]);
         if taken.copied().any(|t| t) {
             continue;
         }
@@ -148,7 +166,11 @@ fn agree_ordered(left: &Weighed<'_>, right: &Weighed<'_>) -> NameAgreement {
         pairs.push((text(a, &x), text(b, &y), alike));
     }
     let alone = |used: &[bool], bits: &[f64]| -> f64 {
-        used.iter().zip(bits).filter(|(u, _)| !**u).map(|(_, b)| *b).sum()
+        used.iter()
+            .zip(bits)
+            .filter(|(u, _)| !**u)
+            .map(|(_, b)| *b)
+            .sum()
     };
     let (alone_left, alone_right) = (alone(&used.0, &left.bits), alone(&used.1, &right.bits));
     let contradiction = alone_left.min(alone_right);
@@ -157,20 +179,30 @@ fn agree_ordered(left: &Weighed<'_>, right: &Weighed<'_>) -> NameAgreement {
     let share = if total > 0.0 { agreed / total } else { 0.0 };
     let (least, most) = weights::RARITY_BOUNDS;
     let surprise = (agreed - weights::RARITY_EVEN) / 16.0 * weights::RARITY_SLOPE;
-    let mut evidence = (share - weights::NAME_EVEN) * weights::NAME_SLOPE + surprise.clamp(least, most);
+    let mut evidence =
+        (share - weights::NAME_EVEN) * weights::NAME_SLOPE + surprise.clamp(least, most);
     if left.name.weak || right.name.weak {
         evidence += weights::WEAK_NAME;
     }
-    NameAgreement { share, evidence, pairs }
+    NameAgreement {
+        share,
+        evidence,
+        pairs,
+    }
 }
 
-/// The weight of a pair: nearer to the commoner token's, for its surprise bounds the pair's.
+/// The weight of a pair: nearer to the commoner token's, for a rare misspelling of a common name
+/// is less of a surprise than it looks.
 fn pair_weight(left: f64, right: f64) -> f64 {
     0.5 * left.min(right) + 0.25 * (left + right)
 }
 
 /// Offers each two neighbours of `long` as one word against each token of `other`.
-fn joined(long: &[Arc<Token>], other: &[Arc<Token>], offer: &mut impl FnMut(&Token, &Token, usize, usize)) {
+fn joined(
+    long: &[Arc<Token>],
+    other: &[Arc<Token>],
+    offer: &mut impl FnMut(&Token, &Token, usize, usize),
+) {
     for (i, pair) in long.windows(2).enumerate() {
         if pair.iter().any(|t| t.role() == Role::Initial) {
             continue;
@@ -189,14 +221,23 @@ fn joined(long: &[Arc<Token>], other: &[Arc<Token>], offer: &mut impl FnMut(&Tok
 }
 
 fn one(at: usize) -> Piece {
-    Piece { first: at, last: at }
+    Piece {
+        first: at,
+        last: at,
+    }
 }
 
 fn two(at: usize) -> Piece {
-    Piece { first: at, last: at + 1 }
+    Piece {
+        first: at,
+        last: at + 1,
+    }
 }
 
 fn text(tokens: &[Arc<Token>], piece: &Piece) -> String {
-    let texts: Vec<&str> = tokens[piece.first..=piece.last].iter().map(|t| t.text()).collect();
+    let texts: Vec<&str> = tokens[piece.first..=piece.last]
+        .iter()
+        .map(|t| t.text())
+        .collect();
     texts.join(" ")
 }

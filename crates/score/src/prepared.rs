@@ -37,7 +37,10 @@ impl Prepared {
             .map(|name| PreparedName {
                 full: name.full.clone(),
                 weak: name.quality == Quality::Weak,
-                tokens: prepared_tokens(&name.full).into_iter().map(Arc::new).collect(),
+                tokens: prepared_tokens(&name.full)
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
             })
             .collect();
         Self::with_names(record, names)
@@ -46,7 +49,12 @@ impl Prepared {
     /// Takes names that were analysed before, as an index keeps them.
     pub fn with_names(record: &Record, names: Vec<PreparedName>) -> Self {
         let nationalities: BTreeSet<String> = record.nationalities.iter().cloned().collect();
-        let countries = record.countries.iter().chain(&nationalities).cloned().collect();
+        let countries = record
+            .countries
+            .iter()
+            .chain(&nationalities)
+            .cloned()
+            .collect();
         Self {
             schema: record.schema,
             names,

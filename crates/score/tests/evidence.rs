@@ -33,7 +33,11 @@ fn one_name_in_other_spellings_scripts_and_orders_is_found() {
         ("Anton Obratzsev", "Anton Obraztsev", 0.75),
         ("Dr. Anton Obraztsev", "Anton Obraztsev", 0.9),
     ] {
-        assert!(names(query, candidate) >= least, "{query} {candidate} {}", names(query, candidate));
+        assert!(
+            names(query, candidate) >= least,
+            "{query} {candidate} {}",
+            names(query, candidate)
+        );
         let there_and_back = (names(query, candidate) - names(candidate, query)).abs();
         assert!(there_and_back < 1e-9);
     }
@@ -48,7 +52,11 @@ fn one_of_two_names_is_no_match() {
         ("A. Vershinin", "Anton Obraztsev"),
         ("Ahmad Hasan Qurashi", "Ahmad Hasan Tamimi"),
     ] {
-        assert!(names(query, candidate) < 0.65, "{query} {candidate} {}", names(query, candidate));
+        assert!(
+            names(query, candidate) < 0.65,
+            "{query} {candidate} {}",
+            names(query, candidate)
+        );
     }
 }
 
@@ -56,12 +64,18 @@ fn one_of_two_names_is_no_match() {
 fn a_wrong_birth_year_does_not_hide_a_strong_name() {
     for stored in ["1987", "1988", "1987-10-21", "1986-11"] {
         let query = json!({"name": ["Образцев Антон"], "birthDate": ["1986-10-21"]});
-        let found = score(&query, &json!({"name": ["OBRAZTSYEV, Anton"], "birthDate": [stored]}));
+        let found = score(
+            &query,
+            &json!({"name": ["OBRAZTSYEV, Anton"], "birthDate": [stored]}),
+        );
         assert!(found.value >= 0.7, "{stored} {}", found.value);
     }
     let query = json!({"name": ["Anton Obraztsev"], "birthDate": ["1986-10-21"]});
     let same = score(&query, &query);
-    let other = score(&query, &json!({"name": ["Anton Obraztsev"], "birthDate": ["1951"]}));
+    let other = score(
+        &query,
+        &json!({"name": ["Anton Obraztsev"], "birthDate": ["1951"]}),
+    );
     assert!(same.value > 0.97 && same.value < 1.0 && other.value < same.value);
     assert!(other.value >= 0.65);
 }
@@ -69,18 +83,33 @@ fn a_wrong_birth_year_does_not_hide_a_strong_name() {
 #[test]
 fn a_document_alone_is_a_question() {
     let query = json!({"name": ["Anton Obraztsev"], "passportNumber": ["71 0012"]});
-    let other = score(&query, &json!({"name": ["Maria Lindqvist"], "passportNumber": ["710012"]}));
+    let other = score(
+        &query,
+        &json!({"name": ["Maria Lindqvist"], "passportNumber": ["710012"]}),
+    );
     assert!(other.value > 0.5 && other.value < 0.7);
-    assert_eq!(other.explanations.last().expect("a reason").feature, "document");
-    let like = score(&query, &json!({"name": ["A. Obraztsev"], "passportNumber": ["710012"]}));
+    assert_eq!(
+        other.explanations.last().expect("a reason").feature,
+        "document"
+    );
+    let like = score(
+        &query,
+        &json!({"name": ["A. Obraztsev"], "passportNumber": ["710012"]}),
+    );
     assert!(like.value > 0.9);
 }
 
 #[test]
 fn weak_aliases_count_less_and_other_schemata_not_at_all() {
     let query = json!({"name": ["Anton Obraztsev"]});
-    let weak = score(&query, &json!({"name": ["Maria Lind"], "weakAlias": ["Anton Obraztsev"]}));
-    let strong = score(&query, &json!({"name": ["Maria Lind"], "alias": ["Anton Obraztsev"]}));
+    let weak = score(
+        &query,
+        &json!({"name": ["Maria Lind"], "weakAlias": ["Anton Obraztsev"]}),
+    );
+    let strong = score(
+        &query,
+        &json!({"name": ["Maria Lind"], "alias": ["Anton Obraztsev"]}),
+    );
     assert!(weak.value < strong.value);
     let ship = json!({"id": "s", "schema": "Vessel", "properties": {"name": ["Anton Obraztsev"]}});
     let ship = Prepared::new(&ftm::from_value(&ship).expect("an entity").record);
@@ -91,7 +120,12 @@ fn weak_aliases_count_less_and_other_schemata_not_at_all() {
 fn explanations_have_the_promised_fields() {
     let found = score(&json!({"name": ["Anton"]}), &json!({"name": ["Anton"]}));
     let value = serde_json::to_value(&found.explanations[0]).expect("JSON");
-    let fields: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
+    let fields: Vec<&str> = value
+        .as_object()
+        .expect("an object")
+        .keys()
+        .map(String::as_str)
+        .collect();
     assert_eq!(fields, ["candidate", "detail", "feature", "query", "score"]);
 }
 

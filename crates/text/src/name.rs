@@ -5,7 +5,7 @@ use crate::{
     normal::{fold, is_mark, plain},
     romanise::sounds,
     sound::{ALPHABET, Sound},
-    word::{is_honorific, is_particle, is_servant, split_prefix},
+    word::{is_honorific, is_particle, split_prefix},
 };
 
 /// What a token is to the name.
@@ -27,7 +27,12 @@ pub enum Role {
 }
 
 const ROLES: [Role; 6] = [
-    Role::Part, Role::Family, Role::Given, Role::Initial, Role::Particle, Role::Honorific,
+    Role::Part,
+    Role::Family,
+    Role::Given,
+    Role::Initial,
+    Role::Particle,
+    Role::Honorific,
 ];
 
 /// One token of a name, analysed.
@@ -44,18 +49,29 @@ impl Token {
         let text = plain(folded);
         let script = Script::of(folded);
         let role = match role {
-            _ if is_honorific(&text) => Role::Honorific,
+            // Before the comma `IMAM` is a family name.
+            _ if role != Role::Family && is_honorific(&text) => Role::Honorific,
             _ if is_particle(&text) => Role::Particle,
             _ if text.chars().count() == 1 && !script.is_syllabic() => Role::Initial,
             role => role,
         };
-        Self { sounds: sounds(folded, script), text, script, role }
+        Self {
+            sounds: sounds(folded, script),
+            text,
+            script,
+            role,
+        }
     }
 
     /// A token read back from an index file; `None` where a sound is none of this version.
     pub fn from_parts(text: String, script: Script, role: Role, sounds: Vec<u8>) -> Option<Self> {
         let known = sounds.iter().all(|&s| usize::from(s) < ALPHABET.len());
-        known.then_some(Self { text, script, role, sounds })
+        known.then_some(Self {
+            text,
+            script,
+            role,
+            sounds,
+        })
     }
 
     /// The plain spelling ([`plain`]), by which equal tokens are counted.
@@ -133,7 +149,11 @@ pub fn tokens(name: &str) -> Vec<Token> {
         _ => (None, folded.as_str()),
     };
     let mut tokens = Vec::new();
-    let rest = if family.is_some() { Role::Given } else { Role::Part };
+    let rest = if family.is_some() {
+        Role::Given
+    } else {
+        Role::Part
+    };
     read(family.unwrap_or_default(), Role::Family, &mut tokens);
     read(given, rest, &mut tokens);
     tokens.truncate(MOST_TOKENS);
@@ -149,16 +169,20 @@ pub fn tokens(name: &str) -> Vec<Token> {
 }
 
 fn read(folded: &str, role: Role, tokens: &mut Vec<Token>) {
-    let words = folded.split(|c: char| c != '\'' && c != '"' && !c.is_alphanumeric() && !is_mark(c) && c != 'ー');
+    let words = folded
+        .split(|c: char| c != '\'' && c != '"' && !c.is_alphanumeric() && !is_mark(c) && c != 'ー');
     for word in words {
         let word = word.trim_matches(['\'', '"']);
-        let word = if word.starts_with('"') { &word[1..] } else { word };
         if word.is_empty() || tokens.len() >= MOST_TOKENS {
             continue;
         }
         // A geresh at the end of a Hebrew word is a letter's, not a quotation mark.
         let geresh = Script::of(word) == Script::Hebr && folded.contains(&format!("{word}'"));
-        let word = if geresh { format!("{word}'") } else { word.replace('"', "") };
+        let word = if geresh {
+            format!("{word}'")
+        } else {
+            word.replace('"', "")
+        };
         split(&word, role, tokens);
     }
 }
@@ -166,11 +190,16 @@ fn read(folded: &str, role: Role, tokens: &mut Vec<Token>) {
 fn split(word: &str, role: Role, tokens: &mut Vec<Token>) {
     let script = Script::of(word);
     let letters = word.chars().count();
-    if matches!(script, Script::Hani | Script::Hang) && (3..=4).contains(&letters) && tokens.is_empty()
+    if matches!(script, Script::Hani | Script::Hang)
+        && (3..=4).contains(&letters)
+        && tokens.is_empty()
         && role == Role::Part
     {
         let first = word.chars().next().map_or(0, char::len_utf8);
-        let mut pieces = vec![Token::new(&word[..first], role), Token::new(&word[first..], role)];
+        let mut pieces = vec![
+            Token::new(&word[..first], role),
+            Token::new(&word[first..], role),
+        ];
         for piece in &mut pieces {
             piece.role = role;
         }
@@ -178,7 +207,9 @@ fn split(word: &str, role: Role, tokens: &mut Vec<Token>) {
         return;
     }
     let whole = plain(word);
-    if !is_honorific(&whole) && let Some((keep, skip)) = split_prefix(&whole) {
+    if !is_honorific(&whole)
+        && let Some((keep, skip)) = split_prefix(&whole)
+    {
         tokens.push(Token::new(&whole[..keep], role));
         tokens.push(Token::new(&whole[keep + skip..], role));
         return;
@@ -187,7 +218,7 @@ fn split(word: &str, role: Role, tokens: &mut Vec<Token>) {
         return;
     }
     let token = Token::new(word, role);
-    if is_servant(&token.text) || !token.text.is_empty() {
+    if !token.text.is_empty() {
         tokens.push(token);
     }
 }
@@ -204,7 +235,10 @@ mod tests {
 
     #[test]
     fn splits_as_people_write() {
-        assert_eq!(texts("O'Kelley-Smith, Ann M."), ["okelley", "smith", "ann", "m"]);
+        assert_eq!(
+            texts("O'Kelley-Smith, Ann M."),
+            ["okelley", "smith", "ann", "m"]
+        );
         assert_eq!(texts("Abdulrahman"), texts("Abd Rahman"));
         assert_eq!(texts("محمد القرشي"), ["محمد", "ال", "قرشي"]);
         assert_eq!(texts("ディットマン・ドゥンケル").len(), 2);

@@ -30,19 +30,25 @@ fn fold_once(text: &str) -> String {
         return text
             .chars()
             .filter(|c| !c.is_ascii_control() || c.is_ascii_whitespace())
-            .map(|c| if c == '`' { '\'' } else { c.to_ascii_lowercase() })
+            .map(|c| {
+                if c == '`' {
+                    '\''
+                } else {
+                    c.to_ascii_lowercase()
+                }
+            })
             .collect();
     }
-    let composer = ComposingNormalizerBorrowed::new_nfkc();
-    let composed = composer.normalize(text);
-    let folded = CaseMapper::new().fold_string(&composed);
-    let letters: String = composer
+    let form = ComposingNormalizerBorrowed::new_nfkc();
+    let compatible = form.normalize(text);
+    let folded = CaseMapper::new().fold_string(&compatible);
+    let letters: String = form
         .normalize(&folded)
         .chars()
         .filter(|&c| !is_dropped(c))
         .map(one_form)
         .collect();
-    composer.normalize(&letters).into_owned()
+    form.normalize(&letters).into_owned()
 }
 
 /// The plain form under which equal spellings are counted: [`fold`] without diacritics and
@@ -55,10 +61,7 @@ pub fn plain(text: &str) -> String {
     let decomposer = DecomposingNormalizerBorrowed::new_nfd();
     let mut plain = String::with_capacity(folded.len());
     for letter in folded.chars().filter(|&c| c != '\'') {
-        let marked = matches!(
-            Script::of_letter(letter),
-            Some(Script::Latn | Script::Grek)
-        );
+        let marked = matches!(Script::of_letter(letter), Some(Script::Latn | Script::Grek));
         match letter {
             'ё' => plain.push('е'),
             'ł' => plain.push('l'),
@@ -89,18 +92,29 @@ pub(crate) fn is_mark(character: char) -> bool {
             == GeneralCategory::NonspacingMark
 }
 
+/// Vowel points and invisible characters, by their blocks.
+const DROPPED: [(char, char); 14] = [
+    ('\u{00AD}', '\u{00AD}'), // soft hyphen
+    ('\u{034F}', '\u{034F}'), // combining grapheme joiner
+    ('\u{0591}', '\u{05BD}'), // Hebrew accents and points
+    ('\u{05BF}', '\u{05BF}'),
+    ('\u{05C1}', '\u{05C2}'),
+    ('\u{05C4}', '\u{05C5}'),
+    ('\u{05C7}', '\u{05C7}'),
+    ('\u{0610}', '\u{061C}'), // Arabic honorific marks, letter mark
+    ('\u{0640}', '\u{0640}'), // tatweel
+    ('\u{064B}', '\u{065F}'), // harakat
+    ('\u{0670}', '\u{0670}'),
+    ('\u{06D6}', '\u{06ED}'), // Quranic marks
+    ('\u{200B}', '\u{200F}'), // zero width, direction marks
+    ('\u{202A}', '\u{202E}'), // bidirectional embeddings
+];
+
 fn is_dropped(character: char) -> bool {
-    match character {
-        '\u{0640}' => true,                      // tatweel
-        '\u{0591}'..='\u{05BD}' | '\u{05BF}' | '\u{05C1}' | '\u{05C2}' | '\u{05C4}'
-        | '\u{05C5}' | '\u{05C7}' => true,       // Hebrew points and accents
-        '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
-        | '\u{06D6}'..='\u{06ED}' => true,       // Arabic points
-        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => true,
-        '\u{FEFF}' | '\u{00AD}' | '\u{034F}' | '\u{061C}' => true,
-        '\u{FE00}'..='\u{FE0F}' => true,         // variation selectors
-        _ => character.is_control() && !character.is_whitespace(),
-    }
+    let in_block = |(first, last): &(char, char)| (*first..=*last).contains(&character);
+    DROPPED.iter().any(in_block)
+        || matches!(character, '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+        || (character.is_control() && !character.is_whitespace())
 }
 
 /// One form for letters that differ by position, language or typewriter only.
@@ -115,7 +129,9 @@ fn one_form(character: char) -> char {
         'ן' => 'נ',
         'ף' => 'פ',
         'ץ' => 'צ',
-        '’' | '‘' | 'ʼ' | 'ʻ' | 'ʽ' | 'ʾ' | 'ʿ' | '`' | '´' | '′' | '׳' | 'ˈ' | '‛' => '\'',
+        '’' | '‘' | 'ʼ' | 'ʻ' | 'ʽ' | 'ʾ' | 'ʿ' | '`' | '´' | '′' | '׳' | 'ˈ' | '‛' => {
+            '\''
+        }
         '״' | '“' | '”' | '„' | '«' | '»' => '"',
         _ => character,
     }

@@ -26,8 +26,14 @@ impl Groups {
                 (*letters, sounds)
             })
             .collect();
-        let longest = rows.iter().map(|(letters, _)| letters.chars().count()).max();
-        Self { symbols, longest: longest.unwrap_or(0) }
+        let longest = rows
+            .iter()
+            .map(|(letters, _)| letters.chars().count())
+            .max();
+        Self {
+            symbols,
+            longest: longest.unwrap_or(0),
+        }
     }
 
     /// Reads `letters` from `at`: the symbols of the longest group there and its length.
@@ -108,12 +114,28 @@ fn by_table(groups: &Groups, text: &str) -> Vec<Sound> {
 /// Replaces sounds by symbols that are as unsure as syllabic scripts are about foreign names.
 fn loosen(sounds: &mut [Sound]) {
     const LOOSE: [(char, char); 17] = [
-        ('r', 'ル'), ('l', 'リ'), ('b', 'バ'), ('p', 'パ'), ('t', 'タ'), ('d', 'ダ'), ('g', 'ガ'),
-        ('k', 'カ'), ('s', 'サ'), ('S', 'シ'), ('z', 'ザ'), ('J', 'ジ'), ('j', 'ジ'), ('C', 'チ'),
-        ('h', 'ハ'), ('f', 'フ'), ('W', 'ワ'),
+        ('r', 'ル'),
+        ('l', 'リ'),
+        ('b', 'バ'),
+        ('p', 'パ'),
+        ('t', 'タ'),
+        ('d', 'ダ'),
+        ('g', 'ガ'),
+        ('k', 'カ'),
+        ('s', 'サ'),
+        ('S', 'シ'),
+        ('z', 'ザ'),
+        ('J', 'ジ'),
+        ('j', 'ジ'),
+        ('C', 'チ'),
+        ('h', 'ハ'),
+        ('f', 'フ'),
+        ('W', 'ワ'),
     ];
     for sound in sounds {
-        let loose = LOOSE.iter().find(|(from, _)| ALPHABET.sound(*from) == Some(*sound));
+        let loose = LOOSE
+            .iter()
+            .find(|(from, _)| ALPHABET.sound(*from) == Some(*sound));
         if let Some(symbol) = loose.and_then(|(_, to)| ALPHABET.sound(*to)) {
             *sound = symbol;
         }
@@ -160,7 +182,13 @@ mod tests {
 
     #[test]
     fn every_symbol_of_every_table_is_known() {
-        for rows in [table::LATIN, table::CYRILLIC, table::GREEK, table::ARABIC, table::HEBREW] {
+        for rows in [
+            table::LATIN,
+            table::CYRILLIC,
+            table::GREEK,
+            table::ARABIC,
+            table::HEBREW,
+        ] {
             for (letters, symbols) in rows {
                 for symbol in symbols.chars() {
                     assert!(ALPHABET.sound(symbol).is_some(), "{letters}: {symbol}");

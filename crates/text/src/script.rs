@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use icu_properties::{CodePointMapData, props};
+use icu_properties::{CodePointMapData, props::Script as Property};
 
 /// A writing system, by its ISO 15924 code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,7 +81,6 @@ impl Script {
         if letter.is_ascii() {
             return letter.is_ascii_alphabetic().then_some(Self::Latn);
         }
-        type Property = props::Script;
         let script = CodePointMapData::<Property>::new().get(letter);
         Some(match script {
             Property::Latin => Self::Latn,

@@ -66,7 +66,13 @@ fn sound_similarity(left: &Token, right: &Token) -> f64 {
     let mut setting_b = setting(left);
     // Between two syllabic writings, or where one side is, extra vowels are on both sides.
     if setting_a == Setting::Syllabic || setting_b == Setting::Syllabic {
-        let lenient = |s| if s == Setting::Full { Setting::Syllabic } else { s };
+        let lenient = |s| {
+            if s == Setting::Full {
+                Setting::Syllabic
+            } else {
+                s
+            }
+        };
         (setting_a, setting_b) = (lenient(setting_a), lenient(setting_b));
     }
     let omit_a = |s: Sound| ALPHABET.omission(s, setting_a);
@@ -130,7 +136,12 @@ mod tests {
     use crate::tokens;
 
     fn alike(left: &str, right: &str) -> f64 {
-        let name = |text| tokens(text).into_iter().find(crate::Token::is_name).expect("a name");
+        let name = |text| {
+            tokens(text)
+                .into_iter()
+                .find(crate::Token::is_name)
+                .expect("a name")
+        };
         similarity(&name(left), &name(right))
     }
 
@@ -157,7 +168,11 @@ mod tests {
             ("Щербаков", "Shcherbakov"),
             ("Joseph", "Yusuf"),
         ] {
-            assert!(alike(left, right) >= 0.82, "{left} {right} {}", alike(left, right));
+            assert!(
+                alike(left, right) >= 0.82,
+                "{left} {right} {}",
+                alike(left, right)
+            );
         }
     }
 
@@ -171,7 +186,11 @@ mod tests {
             ("محمد", "Hamid"),
             ("יוסף", "Yaakov"),
         ] {
-            assert!(alike(left, right) < 0.8, "{left} {right} {}", alike(left, right));
+            assert!(
+                alike(left, right) < 0.8,
+                "{left} {right} {}",
+                alike(left, right)
+            );
         }
     }
 

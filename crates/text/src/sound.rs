@@ -105,12 +105,51 @@ const AMBIGUOUS: &[(char, &str)] = &[
 /// How far plain sounds are apart, in hundredths; pairs that are not listed are 100 apart, and
 /// two vowels 35.
 const APART: &[(&str, u8)] = &[
-    ("ei", 20), ("ou", 15), ("ae", 25), ("ao", 25), ("iy", 5), ("wu", 5), ("wv", 10), ("wo", 25),
-    ("vu", 25), ("vf", 20), ("vb", 35), ("bp", 40), ("pf", 50), ("dt", 40), ("gk", 45),
-    ("kX", 30), ("hX", 15), ("hk", 60), ("gh", 55), ("gX", 50), ("sz", 30), ("sS", 35),
-    ("zZ", 30), ("ZJ", 20), ("JC", 40), ("SC", 30), ("Qs", 30), ("Qz", 25), ("QC", 35),
-    ("QS", 50), ("SZ", 40), ("Jg", 45), ("Jy", 35), ("Jz", 45), ("Jd", 60), ("lr", 65), ("mn", 55),
-    ("Ct", 65), ("Qt", 60), ("Xs", 90), ("ey", 25), ("fh", 60), ("kC", 60), ("zd", 70), ("st", 75),
+    ("ei", 20),
+    ("ou", 15),
+    ("ae", 25),
+    ("ao", 25),
+    ("iy", 5),
+    ("wu", 5),
+    ("wv", 10),
+    ("wo", 25),
+    ("vu", 25),
+    ("vf", 20),
+    ("vb", 35),
+    ("bp", 40),
+    ("pf", 50),
+    ("dt", 40),
+    ("gk", 45),
+    ("kX", 30),
+    ("hX", 15),
+    ("hk", 60),
+    ("gh", 55),
+    ("gX", 50),
+    ("sz", 30),
+    ("sS", 35),
+    ("zZ", 30),
+    ("ZJ", 20),
+    ("JC", 40),
+    ("SC", 30),
+    ("Qs", 30),
+    ("Qz", 25),
+    ("QC", 35),
+    ("QS", 50),
+    ("SZ", 40),
+    ("Jg", 45),
+    ("Jy", 35),
+    ("Jz", 45),
+    ("Jd", 60),
+    ("lr", 65),
+    ("mn", 55),
+    ("Ct", 65),
+    ("Qt", 60),
+    ("Xs", 90),
+    ("ey", 25),
+    ("fh", 60),
+    ("kC", 60),
+    ("zd", 70),
+    ("st", 75),
 ];
 
 /// One symbol, by its number.
@@ -153,7 +192,12 @@ impl Alphabet {
         let mut characters: Vec<char> = PLAIN.chars().collect();
         let mut readings: Vec<Vec<Reading>> = characters
             .iter()
-            .map(|&c| vec![Reading { plain: Some(c), cost: 0 }])
+            .map(|&c| {
+                vec![Reading {
+                    plain: Some(c),
+                    cost: 0,
+                }]
+            })
             .collect();
         for (character, text) in AMBIGUOUS {
             characters.push(*character);
@@ -166,7 +210,13 @@ impl Alphabet {
             .collect();
         let omission = [Setting::Full, Setting::Vowelless, Setting::Syllabic]
             .map(|setting| readings.iter().map(|r| omission(r, setting)).collect());
-        Self { numbers, characters, readings, substitution, omission }
+        Self {
+            numbers,
+            characters,
+            readings,
+            substitution,
+            omission,
+        }
     }
 
     /// The symbol written so in the tables.
@@ -181,7 +231,9 @@ impl Alphabet {
 
     /// The readings of a symbol, the usual one first; none for a number that is no symbol.
     pub(crate) fn readings(&self, sound: Sound) -> &[Reading] {
-        self.readings.get(usize::from(sound)).map_or(&[], Vec::as_slice)
+        self.readings
+            .get(usize::from(sound))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// What it costs that one symbol stands for the other.
@@ -249,7 +301,11 @@ fn omission(readings: &[Reading], setting: Setting) -> u8 {
         (Some(_), _) => 100,
     };
     let usual = readings.first().map_or(100, cost);
-    let silent = readings.iter().filter(|r| r.plain.is_none()).map(|r| r.cost).min();
+    let silent = readings
+        .iter()
+        .filter(|r| r.plain.is_none())
+        .map(|r| r.cost)
+        .min();
     silent.map_or(usual, |silent| usual.min(silent))
 }
 

@@ -3,6 +3,7 @@
 //! and passports (Egyptian `g` for jim, Persian `v` for waw).
 
 /// Letter groups and the symbols that they are read as.
+#[rustfmt::skip]
 pub(crate) const ARABIC: &[(&str, &str)] = &[
     ("تش", "C"), ("دج", "J"), ("اء", "ا"), ("وو", "و"), ("يي", "ي"), ("^او", "و"), ("^اي", "ي"),
     ("ا", "ا"), ("ب", "ب"), ("ت", "t"), ("ث", "ث"), ("ج", "ج"), ("ح", "ح"), ("خ", "خ"),

@@ -5,6 +5,7 @@
 //! (part 3, section 6), so `ц` is ts, tz, c or z and `е` is e or ye. Notation as in `latin.rs`.
 
 /// Letters, letter groups and the symbols that they are read as.
+#[rustfmt::skip]
 pub(crate) const CYRILLIC: &[(&str, &str)] = &[
     ("а", "a"), ("б", "b"), ("в", "v"), ("г", "г"), ("ґ", "g"), ("д", "d"), ("дж", "J"),
     ("е", "ŷe"), ("ё", "ŷё"), ("є", "ŷe"), ("ж", "ж"), ("з", "z"), ("и", "i"), ("й", "y"),

@@ -2,6 +2,7 @@
 //! Notation as in `latin.rs`; accents are gone before the table is read.
 
 /// Letters, letter groups and the symbols that they are read as.
+#[rustfmt::skip]
 pub(crate) const GREEK: &[(&str, &str)] = &[
     ("α", "a"), ("β", "β"), ("γ", "γ"), ("δ", "d"), ("ε", "e"), ("ζ", "z"), ("η", "η"),
     ("θ", "θ"), ("ι", "i"), ("κ", "k"), ("λ", "l"), ("μ", "m"), ("ν", "n"), ("ξ", "ks"),

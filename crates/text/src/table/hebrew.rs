@@ -2,6 +2,7 @@
 //! Hebrew Language's rules of 2006, BGN/PCGN 1962 and ICAO Doc 9303.
 
 /// Letters, letter groups and the symbols that they are read as; `'` is the geresh.
+#[rustfmt::skip]
 pub(crate) const HEBREW: &[(&str, &str)] = &[
     ("א", "א"), ("ב", "ב"), ("ג", "g"), ("ג'", "J"), ("ד", "d"), ("ד'", "d"), ("ה", "ה"),
     ("ו", "ו"), ("וו", "W"), ("ז", "z"), ("ז'", "ж"), ("ח", "ח"), ("ט", "t"), ("י", "י"),

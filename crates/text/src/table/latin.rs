@@ -7,6 +7,7 @@
 //! `Obraztsev`, `Obrazcev` and `Obraztzew` come out alike.
 
 /// Letter groups and the symbols that they are read as.
+#[rustfmt::skip]
 pub(crate) const LATIN: &[(&str, &str)] = &[
     // Hushers and affricates.
     ("schtsch", "щ"), ("chtch", "щ"), ("shch", "щ"), ("szcz", "щ"), ("stch", "щ"),
