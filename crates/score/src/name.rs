@@ -160,7 +160,8 @@ fn agree_ordered(left: &Weighed<'_>, right: &Weighed<'_>) -> NameAgreement {
         }
         used.0[x.first..=x.last].fill(true);
         used.1[y.first..=y.last].fill(true);
-        let pair = pair_weight(weight(&left.bits, &x), weight(&right.bits, &y));
+        let most = most_bits(a, &x, b, &y);
+        let pair = pair_weight(weight(&left.bits, &x), weight(&right.bits, &y)).min(most);
         agreed += pair * worth;
         total += pair;
         pairs.push((text(a, &x), text(b, &y), alike));
@@ -195,6 +196,16 @@ fn agree_ordered(left: &Weighed<'_>, right: &Weighed<'_>) -> NameAgreement {
 /// is less of a surprise than it looks.
 fn pair_weight(left: f64, right: f64) -> f64 {
     0.5 * left.min(right) + 0.25 * (left + right)
+}
+
+/// What agreement of two pieces can say at most, given how they are written.
+fn most_bits(left: &[Arc<Token>], x: &Piece, right: &[Arc<Token>], y: &Piece) -> f64 {
+    let (a, b) = (&left[x.first..=x.last], &right[y.first..=y.last]);
+    if a[0].script() == b[0].script() {
+        return f64::INFINITY;
+    }
+    let bits = |tokens: &[Arc<Token>]| tokens.iter().map(|t| t.most_bits()).sum::<f64>();
+    bits(a).min(bits(b))
 }
 
 /// Offers each two neighbours of `long` as one word against each token of `other`.

@@ -99,6 +99,19 @@ impl Token {
         matches!(self.role, Role::Part | Role::Family | Role::Given)
     }
 
+    /// The most that agreement with a token of another script can say, in bits: a writing without
+    /// vowels, or one that lets sounds fall together, fits many names.
+    pub fn most_bits(&self) -> f64 {
+        let sounds = self.sounds.len() as f64;
+        if self.script.omits_vowels() {
+            sounds * 3.6
+        } else if self.script.is_syllabic() {
+            sounds * 2.4
+        } else {
+            f64::INFINITY
+        }
+    }
+
     /// Both tokens written as one word, as `Abd` and `Rahman` in `Abdrahman`.
     #[must_use]
     pub fn joined(&self, next: &Self) -> Self {
