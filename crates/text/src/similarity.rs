@@ -55,7 +55,7 @@ fn setting(other: &Token) -> Setting {
     }
 }
 
-/// Weighted edit distance over sounds (Wagner and Fischer 1974, with adjacent transposition),
+/// Weighted edit distance over sounds (Wagner and Fischer 1974),
 /// against the weight of the heavier token.
 fn sound_similarity(left: &Token, right: &Token) -> f64 {
     let (a, b) = (cut(left.sounds()), cut(right.sounds()));
