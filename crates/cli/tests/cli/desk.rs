@@ -18,6 +18,16 @@ pub struct Desk {
     pub port: u16,
 }
 
+/// A serving office; killed (SIGKILL on Unix) when it goes out of scope, a failed test included.
+pub struct Serving(Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// What one run gave.
 pub struct Run {
     pub code: i32,
@@ -165,8 +175,8 @@ impl Desk {
     }
 
     /// Runs `serve` in the background.
-    pub fn serve(&self) -> Child {
-        liaison()
+    pub fn serve(&self) -> Serving {
+        let child = liaison()
             .arg("--office")
             .arg(self.office())
             .args(["serve", "--listen", "127.0.0.1:0", "--partner-listen"])
@@ -175,7 +185,8 @@ impl Desk {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .expect("serves")
+            .expect("serves");
+        Serving(child)
     }
 
     /// The office must fit its log; returns the report.

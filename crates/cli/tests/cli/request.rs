@@ -121,7 +121,7 @@ fn what_cannot_be_sent_now_is_delivered_later() {
     let reference = a.draft("BR-SEC", "Anton Obraztsev");
     let sent = a.run(["request", "send", &reference]).good();
     assert!(sent.out.contains("waits in the outbox"), "{}", sent.out);
-    let mut servers = [b.serve(), a.serve()];
+    let servers = [b.serve(), a.serve()];
     let mut state = String::new();
     for _ in 0..200 {
         let shown = a
@@ -138,10 +138,7 @@ fn what_cannot_be_sent_now_is_delivered_later() {
         }
         thread::sleep(Duration::from_millis(50));
     }
-    for server in &mut servers {
-        server.kill().expect("ends");
-        server.wait().expect("ended");
-    }
+    drop(servers);
     assert_eq!(state, "received");
     a.verified();
     b.verified();
