@@ -2,6 +2,7 @@
 
 mod floors;
 mod invent;
+mod picture;
 
 use std::process::ExitCode;
 
@@ -18,6 +19,11 @@ const TASKS: &[Task] = &[
         name: "invent",
         what: "write the invented lists and search goldens under testdata/ anew",
         run: invent::run,
+    },
+    Task {
+        name: "picture",
+        what: "draw docs/demo.svg from what `liaison demo --once` prints",
+        run: picture::run,
     },
 ];
 

@@ -129,12 +129,11 @@ pub enum Lists {
     },
 }
 
-/// `liaison match`
+/// What is known of a person beside the name.
 #[derive(Debug, Args)]
-pub struct Match {
-    /// The name, in any script, spelling and order.
-    pub name: String,
-    /// A date of birth: `1986`, `1986-10` or `1986-10-21`. May be given more than once.
+pub struct Known {
+    /// A date of birth: `1986`, `1986-10` or `1986-10-21`. Two that
+    /// differ are two statements.
     #[arg(long, value_name = "DATE")]
     pub born: Vec<PartialDate>,
     /// A country that the person is linked to, ISO 3166-1 alpha-2.
@@ -143,6 +142,16 @@ pub struct Match {
     /// A passport or other document number.
     #[arg(long, value_name = "VALUE")]
     pub id: Vec<String>,
+}
+
+/// `liaison match`
+#[derive(Debug, Args)]
+pub struct Match {
+    /// The name, in any script, spelling and order.
+    pub name: String,
+    /// What else is known of the person.
+    #[command(flatten)]
+    pub known: Known,
     /// At most this many hits.
     #[arg(long, default_value_t = 5, value_name = "N")]
     pub limit: usize,
@@ -298,15 +307,9 @@ pub struct NewRequest {
     /// The person's name as known, in its own script; may be given more than once.
     #[arg(long, required = true)]
     pub name: Vec<String>,
-    /// A stated date of birth; two that differ are two statements.
-    #[arg(long, value_name = "DATE")]
-    pub born: Vec<PartialDate>,
-    /// A country that the person is linked to, ISO 3166-1 alpha-2.
-    #[arg(long, value_name = "CC")]
-    pub country: Vec<String>,
-    /// A passport or other document number.
-    #[arg(long, value_name = "VALUE")]
-    pub id: Vec<String>,
+    /// What else is known of the person.
+    #[command(flatten)]
+    pub known: Known,
     /// What the information is needed for.
     #[arg(long)]
     pub purpose: String,

@@ -29,12 +29,12 @@ mod prepared;
 mod sex;
 pub mod weights;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use prepared::Prepared;
 
 /// One reason for or against.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The kind of evidence: `name`, `date`, `country`, `document`, `sex`.
     pub feature: String,

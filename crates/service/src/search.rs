@@ -4,6 +4,7 @@ use std::{fs, io, sync::Arc};
 
 use liaison_index::{Index, Options};
 use liaison_person::{Record, ftm};
+use liaison_score::Explanation;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -45,21 +46,6 @@ pub struct Hit {
     pub datasets: Vec<String>,
     /// The reasons, one per kind of evidence.
     pub explanations: Vec<Explanation>,
-}
-
-/// One reason.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Explanation {
-    /// The kind of evidence.
-    pub feature: String,
-    /// What it says, 0 to 1.
-    pub score: f64,
-    /// The same in words.
-    pub detail: String,
-    /// What was asked.
-    pub query: String,
-    /// What is on file.
-    pub candidate: String,
 }
 
 /// Act `search`.
@@ -212,19 +198,12 @@ impl Office {
 }
 
 fn hit(hit: liaison_index::Hit) -> Hit {
-    let explanations = hit.explanations.into_iter().map(|reason| Explanation {
-        feature: reason.feature,
-        score: reason.score,
-        detail: reason.detail,
-        query: reason.query,
-        candidate: reason.candidate,
-    });
     Hit {
         id: hit.id,
         caption: hit.caption,
         score: hit.score,
         is_match: hit.score >= Search::default().threshold,
         datasets: vec![hit.dataset],
-        explanations: explanations.collect(),
+        explanations: hit.explanations,
     }
 }

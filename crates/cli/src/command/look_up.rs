@@ -2,14 +2,12 @@
 
 use std::process::ExitCode;
 
-use liaison_person::{
-    Document, DocumentKind, Name, NameKind, PartialDate, Record, Schema, country_code,
-};
+use liaison_person::{Document, DocumentKind, Name, NameKind, Record, Schema, country_code};
 use liaison_service::search::{Hit, Search};
 
 use super::Context;
 use crate::{
-    arguments::Match,
+    arguments::{Known, Match},
     output::{line, note},
 };
 
@@ -17,7 +15,7 @@ use crate::{
 const HITS: u8 = 3;
 
 pub async fn run(context: &Context, query: Match) -> anyhow::Result<ExitCode> {
-    let person = person(&[query.name], &query.born, &query.country, &query.id)?;
+    let person = person(&[query.name], &query.known)?;
     let office = context.open().await?;
     let search = Search {
         limit: query.limit,
@@ -42,12 +40,7 @@ pub async fn run(context: &Context, query: Match) -> anyhow::Result<ExitCode> {
 }
 
 /// The person that options describe.
-pub fn person(
-    names: &[String],
-    born: &[PartialDate],
-    countries: &[String],
-    documents: &[String],
-) -> anyhow::Result<Record> {
+pub fn person(names: &[String], known: &Known) -> anyhow::Result<Record> {
     let mut person = Record::new("query", Schema::Person);
     for name in names {
         anyhow::ensure!(
@@ -56,14 +49,14 @@ pub fn person(
         );
         person.add_name(Name::new(name.trim(), NameKind::Primary));
     }
-    person.birth_dates = born.to_vec();
-    for country in countries {
+    person.birth_dates.clone_from(&known.born);
+    for country in &known.country {
         let code = country_code(country).ok_or_else(|| {
             anyhow::anyhow!("`{country}` is no country; write its ISO 3166-1 code, such as `fr`")
         })?;
         person.countries.push(code.to_owned());
     }
-    for number in documents {
+    for number in &known.id {
         person.documents.push(Document {
             kind: DocumentKind::Other,
             number: number.clone(),

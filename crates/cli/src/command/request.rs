@@ -85,7 +85,7 @@ pub async fn run(context: &Context, command: Request) -> anyhow::Result<()> {
 
 fn draft(new: arguments::NewRequest, now: Timestamp) -> anyhow::Result<NewRequest> {
     Ok(NewRequest {
-        subject: look_up::person(&new.name, &new.born, &new.country, &new.id)?,
+        subject: look_up::person(&new.name, &new.known)?,
         partner: new.to,
         purpose: new.purpose,
         legal_basis: new.basis,
