@@ -45,6 +45,10 @@ fn is_dropped(c: char) -> bool {
     if is_invisible(c) {
         return true;
     }
+    // The voicing marks of Kana are letters in all but name.
+    if matches!(c, '\u{3099}' | '\u{309a}') {
+        return false;
+    }
     CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::NonspacingMark
         && matches!(
             CodePointMapData::<Script>::new().get(c),
@@ -110,6 +114,7 @@ mod tests {
             ("יוֹסֵף", "יוספ"),
             ("ＫＩＭ", "kim"),
             ("김", "김"),
+            ("ﾍﾞﾙ", "ベル"),
         ] {
             assert_eq!(fold(text), folded, "{text}");
         }

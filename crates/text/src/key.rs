@@ -94,6 +94,8 @@ fn classes(symbol: u8, first: bool) -> &'static [u8] {
         b'k' | b'g' | b'K' => b"k",
         b'x' | b'R' => b"k ",
         b'X' => b" k",
+        b'L' => b"lr",
+        b'M' => b"k",
         b'l' => b"l",
         b'r' => b"r",
         b'm' => b"m",

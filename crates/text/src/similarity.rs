@@ -19,12 +19,7 @@ pub fn similarity(a: &Token, b: &Token) -> f32 {
     if a.kind == TokenKind::Initial || b.kind == TokenKind::Initial {
         return initial(a, b);
     }
-    let unwritten = |token: &Token| matches!(token.script, Script::Arab | Script::Hebr);
-    let vowels = if unwritten(a) || unwritten(b) {
-        Vowels::Unwritten
-    } else {
-        Vowels::Written
-    };
+    let vowels = Vowels::of(a).max(Vowels::of(b));
     let pairs = a
         .readings
         .iter()
@@ -38,18 +33,30 @@ pub fn similarity(a: &Token, b: &Token) -> f32 {
     }
 }
 
-/// Whether both scripts write their vowels.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// How far a script's vowels can be trusted; the less of two counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Vowels {
     Written,
+    /// Kana and Hangul put vowels between consonants of foreign names.
+    Inserted,
+    /// Arabic and Hebrew leave most of them out.
     Unwritten,
 }
 
 impl Vowels {
+    fn of(token: &Token) -> Self {
+        match token.script {
+            Script::Arab | Script::Hebr => Self::Unwritten,
+            Script::Kana | Script::Hira | Script::Hang => Self::Inserted,
+            _ => Self::Written,
+        }
+    }
+
     /// What a vowel weighs beside a consonant.
     fn weight(self) -> f32 {
         match self {
             Self::Written => 0.40,
+            Self::Inserted => 0.30,
             Self::Unwritten => 0.20,
         }
     }
@@ -57,6 +64,7 @@ impl Vowels {
     fn gap(self, symbol: u8) -> f32 {
         match self {
             Self::Unwritten if is_vowel(symbol) => gap(symbol).min(0.06),
+            Self::Inserted if is_vowel(symbol) => gap(symbol).min(0.12),
             _ => gap(symbol),
         }
     }
@@ -157,6 +165,9 @@ mod tests {
             ("Шевченко", "Shevchenko"),
             ("Müller", "Mueller"),
             ("Şahin", "Sahin"),
+            ("アルベルト", "Alberto"),
+            ("ヴィクトル", "Viktor"),
+            ("로베르트 김", "Robert"),
         ] {
             assert!(of(a, b) > 0.78, "{a} {b}: {}", of(a, b));
         }

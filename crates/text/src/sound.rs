@@ -16,12 +16,15 @@
 //! | `F` | Arabic fa: f, v | `T` | Hebrew shin: sh, s |
 //! | `D` | Arabic dhal, zah: dh, z, d | `X` | het, Arabic ha: h, ch |
 //! | `R` | Cyrillic г: g, h | `N` | Arabic ba: b, p |
-//! | `J` | ya or yod that begins a word: y, j | | |
+//! | `J` | ya or yod that begins a word: y, j | `L` | Kana and Hangul: l, r |
+//! | `M` | Hangul: g, k | | |
 
 mod arabic;
 mod cyrillic;
 mod greek;
+mod hangul;
 mod hebrew;
+mod kana;
 mod latin;
 
 use crate::Script;
@@ -45,6 +48,11 @@ impl Sounds {
             Script::Grek => by_table(token, greek::GREEK),
             Script::Arab => by_table(token, arabic::ARABIC),
             Script::Hebr => by_table(token, hebrew::HEBREW),
+            Script::Kana | Script::Hira => by_table(&katakana(token), kana::KANA),
+            Script::Hang => {
+                let latin = any_ascii::any_ascii(token).to_ascii_lowercase();
+                by_table(&latin, hangul::HANGUL)
+            }
             // Other scripts come through a general romanisation until they have a table.
             _ => {
                 let latin = any_ascii::any_ascii(token).to_ascii_lowercase();
@@ -67,6 +75,15 @@ impl Sounds {
     pub fn symbols(&self) -> &[u8] {
         &self.symbols
     }
+}
+
+/// Hiragana as Katakana: the two blocks are laid out alike, 96 code points apart.
+fn katakana(text: &str) -> String {
+    let turn = |c: char| match c {
+        'ぁ'..='ゖ' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),
+        other => other,
+    };
+    text.chars().map(turn).collect()
 }
 
 fn by_table(token: &str, table: Table) -> Vec<u8> {
@@ -187,6 +204,8 @@ pub(crate) fn cost(a: u8, b: u8) -> f32 {
         (b'X', b'k') => 0.30,
         (b'R', b'g') => 0.0,
         (b'R', b'h') => 0.15,
+        (b'L', b'l' | b'r') => 0.0,
+        (b'M', b'g' | b'k') => 0.0,
         (b'J', b'y' | b'Y') => 0.0,
         (b'J', b'i' | b'j') => 0.05,
         // Usual differences between Latin spellings.

@@ -1,0 +1,43 @@
+//! Hangul by its Revised Romanisation (2000), as `any_ascii` writes it in Latin letters. One letter
+//! stands for r and l, one for g and k, one for b and v, one for p and f.
+
+use super::Table;
+
+pub(crate) const HANGUL: Table = &[
+    ("a", "a"),
+    ("ae", "e"),
+    ("b", "B"),
+    ("ch", "C"),
+    ("d", "d"),
+    ("e", "e"),
+    ("eo", "o"),
+    ("eu", "u"),
+    ("g", "M"),
+    ("gg", "k"),
+    ("kk", "k"),
+    ("h", "h"),
+    ("i", "i"),
+    ("j", "j"),
+    ("jj", "j"),
+    ("k", "k"),
+    ("l", "L"),
+    ("ll", "L"),
+    ("lr", "L"),
+    ("m", "m"),
+    ("n", "n"),
+    ("ng", "ng"),
+    ("o", "o"),
+    ("oe", "e"),
+    ("p", "P"),
+    ("pp", "B"),
+    ("r", "L"),
+    ("s", "s"),
+    ("ss", "s"),
+    ("si", "Si"),
+    ("t", "t"),
+    ("tt", "t"),
+    ("u", "u"),
+    ("ui", "i"),
+    ("w", "w"),
+    ("y", "y"),
+];
