@@ -128,7 +128,7 @@ impl Office {
     }
 
     /// The best hits for a person on the index that [`Self::load_index`] opened. Logs nothing:
-    /// the caller does, with [`Self::log_search`] or [`Self::log_batch`].
+    /// [`Self::look_up`] does both; a batch is logged by [`Self::log_batch`].
     pub fn search(&self, person: &Record, search: &Search) -> Result<Vec<Hit>, Error> {
         let (_, index) = self.opened_index()?;
         let options = Options {

@@ -2,7 +2,7 @@
 //!
 //! A lower-case letter is the sound that it has in most Latin spellings. Capitals are sounds
 //! that Latin writes with two letters, and letters of other scripts that may be one of several
-//! sounds; [`cost`] says how far apart two symbols are.
+//! sounds; a table of costs says how far apart two symbols are.
 //!
 //! | symbol | stands for | symbol | stands for |
 //! |---|---|---|---|

@@ -176,7 +176,7 @@ async fn deliver(stage: &mut Stage, reference: &str) -> anyhow::Result<()> {
 async fn show_hits(stage: &Stage, reference: &str) -> anyhow::Result<()> {
     let dossier = stage.brelland.office.request(reference).await?;
     tell(&format!(
-        "{} hits, attached for the officer, who decides:",
+        "Hits, attached for the officer, who decides: {}",
         dossier.hits.len()
     ))?;
     let best = dossier.hits.first().context("the man was not found")?;
