@@ -46,7 +46,8 @@ test-python: ## Other people's programs read what we seal, and we what they seal
 		exit 0; \
 	fi; \
 	$(MAKE) --no-print-directory $(PYTHON)/ready; \
-	cargo build --quiet --workspace --example sealed_message; \
+	cargo build --quiet --workspace --bins --example sealed_message; \
+	export LIAISON_BINARY="$(CURDIR)/target/debug/liaison"; \
 	export LIAISON_SEALED_MESSAGE="$(CURDIR)/target/debug/examples/sealed_message"; \
 	if [ -x $(PYTHON)/bin/python ]; then \
 		$(PYTHON)/bin/python -m pytest -q -p no:cacheprovider tests/python; \

@@ -70,6 +70,12 @@ pub fn line(text: &str) -> anyhow::Result<()> {
     Ok(writeln!(io::stdout().lock(), "{text}")?)
 }
 
+/// A number of things: `1 hit`, `2 hits`.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
 /// One line to stderr: what is not a result.
 pub fn note(text: &str) {
     // Nothing can be done where not even stderr can be written to.

@@ -8,7 +8,7 @@ use liaison_service::{Error, mail::Arrived};
 use serde_json::json;
 
 use super::Context;
-use crate::arguments::Inbox;
+use crate::{arguments::Inbox, output::count};
 
 pub async fn run(context: &Context, inbox: Inbox) -> anyhow::Result<()> {
     let Inbox::Add { file, receipt } = inbox;
@@ -57,7 +57,8 @@ pub async fn run(context: &Context, inbox: Inbox) -> anyhow::Result<()> {
             let hits = match (kind, hits) {
                 ("request", 0) => "\nNo hit on our lists.".to_owned(),
                 ("request", hits) => {
-                    format!("\n{hits} hits on our lists: `liaison request show {reference}`")
+                    let hits = count(hits, "hit");
+                    format!("\n{hits} on our lists: `liaison request show {reference}`")
                 }
                 _ => String::new(),
             };

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::Context;
 use crate::{
     arguments::Lists,
-    output::{line, note},
+    output::{count, line, note},
     progress,
 };
 
@@ -39,8 +39,12 @@ pub async fn run(context: &Context, lists: Lists) -> anyhow::Result<()> {
             context.output.result(
                 &change,
                 &format!(
-                    "{}: {} records; {} added, {} changed, {} removed",
-                    change.list, change.records, change.added, change.changed, change.removed
+                    "{}: {}; {} added, {} changed, {} removed",
+                    change.list,
+                    count(change.records, "record"),
+                    change.added,
+                    change.changed,
+                    change.removed
                 ),
             )?;
         }

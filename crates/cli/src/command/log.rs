@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::Context;
 use crate::{
     arguments::Log,
-    output::{complain, line},
+    output::{complain, count, line},
 };
 
 pub async fn run(context: &Context, log: Log) -> anyhow::Result<ExitCode> {
@@ -18,16 +18,16 @@ pub async fn run(context: &Context, log: Log) -> anyhow::Result<ExitCode> {
             context.output.result(
                 &report,
                 &format!(
-                    "The office holds together: {} leaves, root {}\n  {} records on {} lists, {} \
-                     partners, {} requests\n  {} messages; {} receipts held, {} given, {} waiting",
+                    "The office holds together: log of size {}, root {}\n  {} on {}, {}, {}\n  {}; {} held, \
+                     {} given, {} waiting",
                     report.leaves,
                     report.root,
-                    report.records,
-                    report.lists,
-                    report.partners,
-                    report.requests,
-                    report.messages,
-                    report.receipts_held,
+                    count(report.records, "record"),
+                    count(report.lists, "list"),
+                    count(report.partners, "partner"),
+                    count(report.requests, "request"),
+                    count(report.messages, "message"),
+                    count(report.receipts_held, "receipt"),
                     report.receipts_given,
                     report.waiting,
                 ),

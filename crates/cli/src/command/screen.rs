@@ -23,7 +23,11 @@ use self::{
     result::{Line, Writer},
 };
 use super::Context;
-use crate::{arguments::Screen, output::note, progress};
+use crate::{
+    arguments::Screen,
+    output::{count, note},
+    progress,
+};
 
 /// Persons screened between two writes.
 const BATCH: usize = 1024;
@@ -86,8 +90,8 @@ pub async fn run(context: &Context, screen: Screen) -> anyhow::Result<()> {
     office.close().await;
     if tally.errors > 0 {
         note(&format!(
-            "{} records could not be read; see their lines",
-            tally.errors
+            "{} could not be read; see the lines with `error`",
+            count(tally.errors, "record")
         ));
     }
     let skipped = if done > 0 {
@@ -101,8 +105,8 @@ pub async fn run(context: &Context, screen: Screen) -> anyhow::Result<()> {
             "resumed_after": done, "output": screen.output,
         }),
         &format!(
-            "{} persons screened{skipped}, {} with hits: {}",
-            tally.queries,
+            "{} screened{skipped}, {} with hits: {}",
+            count(tally.queries, "record"),
             tally.with_hits,
             screen.output.display()
         ),

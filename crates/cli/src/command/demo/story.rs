@@ -15,7 +15,7 @@ use liaison_service::{
 use super::stage::{Player, Stage};
 use crate::{
     command::{look_up, request},
-    output::line,
+    output::{count, line},
 };
 
 pub async fn play(stage: &mut Stage) -> anyhow::Result<()> {
@@ -122,8 +122,8 @@ async fn look_up_at_home(stage: &Stage) -> anyhow::Result<()> {
         .look_up(&person, &Search::default(), reason, player.officer)
         .await?;
     tell(&format!(
-        "Образцев Антон, born 1986-10-21: {} hits; the look-up is logged",
-        hits.len()
+        "Образцев Антон, born 1986-10-21: {}; the look-up is logged",
+        count(hits.len(), "hit")
     ))
 }
 
